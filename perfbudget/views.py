@@ -1,0 +1,62 @@
+"""Signing in, and the health page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import LoginView
+from django.db import connection
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST
+
+from projects.access import roles_of
+from projects.models import User
+
+
+class SignInView(LoginView):
+    """The sign-in page; in demo mode it offers the demo people, one click each."""
+
+    redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        context["demo_accounts"] = _demo_accounts() if settings.DEMO_MODE else []
+        return context
+
+
+@require_POST
+@login_not_required
+def demo_login(request: HttpRequest) -> HttpResponse:
+    """Sign in as a demo person without a password. Exists in demo mode only."""
+    if not settings.DEMO_MODE:
+        raise Http404
+    user = get_object_or_404(User, username=request.POST.get("username", ""), is_active=True, is_superuser=False)
+    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    return redirect(settings.LOGIN_REDIRECT_URL)
+
+
+@login_not_required
+def health(request: HttpRequest) -> JsonResponse:
+    """200 while the database answers; for the load balancer."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"status": "ok"})
+
+
+def _demo_accounts() -> list[dict[str, str]]:
+    people = User.objects.filter(is_active=True, is_superuser=False).prefetch_related("roles")
+    return [_demo_account(user) for user in people if roles_of(user)]
+
+
+def _demo_account(user: User) -> dict[str, str]:
+    role = roles_of(user)[0]
+    return {
+        "username": user.username,
+        "display_name": user.display_name,
+        "role_label": role.get_kind_display(),
+        "place": str(role.place),
+    }

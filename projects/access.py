@@ -1,0 +1,95 @@
+"""Who may do what with a form. The only module that decides; reasons are shown to people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from projects.models import PerformanceForm, Role, RoleKind, Status, Unit
+from projects.workflow import Action, find_transition
+
+if TYPE_CHECKING:
+    from projects.models import User
+
+
+class Permission(StrEnum):
+    """What a person can do with a form besides moving it on."""
+
+    EDIT = "edit"
+    COMMENT = "comment"
+    ANSWER = "answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Yes or no, and if no, why (Chinese, for the person)."""
+
+    allowed: bool
+    reason: str = ""
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+
+ALLOWED = Decision(True)
+
+_REVIEWERS = {RoleKind.UNIT_REVIEWER, RoleKind.DEPARTMENT_REVIEWER, RoleKind.FINANCE_REVIEWER}
+
+
+def roles_at(user: User, unit: Unit) -> set[RoleKind]:
+    """The person's roles that reach ``unit``. One query per person and request."""
+    return {RoleKind(role.kind) for role in roles_of(user) if _reaches(role, unit)}
+
+
+def roles_of(user: User) -> list[Role]:
+    """All roles of a person, read once and kept on the object."""
+    cached: list[Role] | None = getattr(user, "_roles_read", None)
+    if cached is None:
+        cached = list(user.roles.select_related("region", "department__region", "unit__department__region"))
+        user._roles_read = cached  # type: ignore[attr-defined]
+    return cached
+
+
+def _reaches(role: Role, unit: Unit) -> bool:
+    if role.unit_id:
+        return role.unit_id == unit.pk
+    if role.department_id:
+        return role.department_id == unit.department_id
+    return role.region_id == unit.department.region_id
+
+
+def can(user: User, permission: Permission, form: PerformanceForm) -> Decision:
+    """Whether the person may edit, comment on or answer at ``form``."""
+    held = roles_at(user, form.unit)
+    if permission is Permission.COMMENT:
+        if held & _REVIEWERS and form.state is not Status.ISSUED:
+            return ALLOWED
+        return Decision(False, "只有审核人可以在下达前批注")
+    if RoleKind.FILLER not in held:
+        return Decision(False, "只有本单位填报人可以填写")
+    if permission is Permission.ANSWER:
+        return ALLOWED
+    if not form.state.is_with_filler:
+        return Decision(False, f"此表现为“{form.state.label}”，不能修改；需要修改请先撤回或由审核人退回")
+    return ALLOWED
+
+
+def may_move(user: User, action: Action, form: PerformanceForm, stages: list[str]) -> Decision:
+    """Whether the person may take ``action`` on ``form`` now."""
+    transition = find_transition(form.state, action, stages)
+    if transition is None:
+        return Decision(False, f"此表现为“{form.state.label}”，不能{action.label}")
+    if not roles_at(user, form.unit) & transition.roles:
+        names = "、".join(sorted(kind.label for kind in transition.roles))
+        return Decision(False, f"只有{names}可以{action.label}")
+    if transition.needs_other_person and form.editors.filter(pk=user.pk).exists():
+        return Decision(False, f"您填写过此表，不能自己{action.label}，请由其他审核人办理")
+    return ALLOWED
+
+
+def can_create_at(user: User, unit: Unit) -> Decision:
+    """Whether the person may start forms of ``unit``."""
+    if RoleKind.FILLER in roles_at(user, unit):
+        return ALLOWED
+    return Decision(False, "只有本单位填报人可以新建项目")

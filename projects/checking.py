@@ -1,0 +1,169 @@
+"""What must be right before a form is sent up: required fields, arithmetic, dates.
+
+Pure functions over a document; everything is reported at once, each with its field.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from indicators.framework import Framework
+from projects.catalog import Kind
+from projects.document import FormDocument, Indicator
+from projects.layouts import FieldCell, Layout, Section
+
+_MARKUP = re.compile(r"</?[A-Za-z][^<>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldProblem:
+    """One thing that is wrong: where (exchange path and Chinese name), what, and the remedy."""
+
+    path: str
+    label: str
+    message: str
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionProgress:
+    """How far a section is: required cells filled, and what is missing by name."""
+
+    key: str
+    title: str
+    required: int
+    filled: int
+    missing: tuple[str, ...]
+    lines: int | None
+
+    @property
+    def is_complete(self) -> bool:
+        return self.filled == self.required
+
+
+def submission_problems(
+    layout: Layout, framework: Framework, document: FormDocument, unread: Mapping[str, str]
+) -> list[FieldProblem]:
+    """Everything that keeps the form from being sent up, in the order of the paper."""
+    found = [
+        *_unread_problems(unread),
+        *_blank_required(layout, document),
+        *_amount_problems(document),
+        *_date_problems(document),
+        *_table_problems(layout, document),
+        *_indicator_problems(layout, framework, document),
+        *_markup_problems(layout, document),
+    ]
+    order = [section.key for section in layout.sections]
+    problems = []
+    for path, message in dict.fromkeys(found):
+        section = layout.section_of(path)
+        problems.append(FieldProblem(path, layout.label_of(path), message, section.key if section else ""))
+    return sorted(problems, key=lambda problem: order.index(problem.section) if problem.section in order else -1)
+
+
+def progress(layout: Layout, document: FormDocument) -> list[SectionProgress]:
+    """What the side list of the wizard shows."""
+    return [_section_progress(section, document) for section in layout.sections]
+
+
+def _section_progress(section: Section, document: FormDocument) -> SectionProgress:
+    required = [cell for cell in section.cells() if cell.required]
+    missing = tuple(cell.label for cell in required if _is_blank(document.at(cell.path)))
+    total, lines = len(required), None
+    if section.table:
+        lines = len(getattr(document, section.table.lines))
+        total = section.table.minimum
+        missing = (section.title,) * max(total - lines, 0)
+    return SectionProgress(section.key, section.title, total, total - len(missing), missing, lines)
+
+
+def _is_blank(value: object) -> bool:
+    return value is None or value == ()
+
+
+def _unread_problems(unread: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for path, text in unread.items():
+        yield path, f"“{text[:30]}”不能识别，请改写"
+
+
+def _blank_required(layout: Layout, document: FormDocument) -> Iterator[tuple[str, str]]:
+    for cell in layout.cells():
+        if cell.required and _is_blank(document.at(cell.path)):
+            yield cell.path, "必填，还没有填写"
+
+
+def _amount_problems(document: FormDocument) -> Iterator[tuple[str, str]]:
+    amounts = document.amounts
+    for name in type(amounts).__dataclass_fields__:
+        value = getattr(amounts, name)
+        if value is not None and value < 0:
+            yield f"amounts.{name}", "金额不能是负数，请核对"
+    if amounts.total is not None and amounts.current_year is not None and amounts.current_year > amounts.total:
+        yield (
+            "amounts.current_year",
+            f"本年度金额 {_yuan(amounts.current_year)} 大于项目总金额 {_yuan(amounts.total)}，请核对两栏",
+        )
+    if None not in (amounts.fiscal, amounts.other, amounts.current_year):
+        parts = (amounts.fiscal or 0) + (amounts.other or 0)
+        if parts != amounts.current_year:
+            yield (
+                "amounts.current_year",
+                f"财政拨款与其他资金合计 {_yuan(parts)}，与年度资金总额 {_yuan(amounts.current_year)} 不等，请核对",
+            )
+
+
+def _yuan(amount: object) -> str:
+    return f"{amount:,.2f} 元"
+
+
+def _date_problems(document: FormDocument) -> Iterator[tuple[str, str]]:
+    start, end = document.project.start_date, document.project.end_date
+    if start and end and end < start:
+        yield "project.end_date", f"结束时间 {end} 早于开始时间 {start}，请改其中一个"
+
+
+def _table_problems(layout: Layout, document: FormDocument) -> Iterator[tuple[str, str]]:
+    for table in layout.tables():
+        count = len(getattr(document, table.lines))
+        if count < table.minimum:
+            yield table.lines, f"至少要有 {table.minimum} 条，现有 {count} 条"
+
+
+def _indicator_problems(
+    layout: Layout, framework: Framework, document: FormDocument
+) -> Iterator[tuple[str, str]]:
+    if layout.table("indicators") is None:
+        return
+    counts: dict[tuple[str | None, str | None], int] = {}
+    for index, indicator in enumerate(document.indicators):
+        place = (indicator.level1, indicator.level2)
+        counts[place] = counts.get(place, 0) + 1
+        yield from _row_problems(index, indicator, framework)
+    for category in framework.categories:
+        count = counts.get((category.level1, category.level2), 0)
+        if count < category.minimum:
+            yield "indicators", f"“{category.level2}”至少要有 {category.minimum} 条指标，现有 {count} 条"
+
+
+def _row_problems(index: int, indicator: Indicator, framework: Framework) -> Iterator[tuple[str, str]]:
+    path = f"indicators[{index}]"
+    if not indicator.level3:
+        yield f"{path}.level3", f"有目标值“{indicator.target}”，但没有指标名称，请补填"
+    if not indicator.target:
+        yield f"{path}.target", f"指标“{indicator.level3}”没有目标值，请补填"
+    if framework.find(indicator.level1, indicator.level2) is None:
+        yield f"{path}.level2", f"指标“{indicator.level3}”所在的“{indicator.level2}”不在本表的指标框架中，请移到合适的二级指标下"
+
+
+def _markup_problems(layout: Layout, document: FormDocument) -> Iterator[tuple[str, str]]:
+    cells: list[FieldCell] = [cell for cell in layout.cells() if cell.field.kind in (Kind.TEXT, Kind.NARRATIVE)]
+    texts = [(cell.path, document.at(cell.path)) for cell in cells]
+    for index, indicator in enumerate(document.indicators):
+        texts += [(f"indicators[{index}].{name}", getattr(indicator, name)) for name in ("level3", "target")]
+    for path, text in texts:
+        match = _MARKUP.search(text or "")
+        if match:
+            yield path, f"含有网页标记“{match[0][:20]}”，请删去标记只留文字"

@@ -1,0 +1,96 @@
+"""Starting a form: blank, or from the same project's form of an earlier year."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from django.db import transaction
+
+from projects import access
+from projects.catalog import LINE_LENGTH
+from projects.document import Amounts, FormDocument, ProjectFacts
+from projects.lifecycle import Forbidden, Refused
+from projects.models import FormEvent, PerformanceForm, Project, RegionYear, Status, Unit, User
+from projects.storage import document_of, store_document
+from projects.values import plain_text
+
+CREATED = "create"
+COPIED = "copy"
+
+
+@transaction.atomic
+def start_form(unit: Unit, fiscal_year: int, name: str, actor: User) -> PerformanceForm:
+    """A blank form of a new or known project. Raises :class:`Forbidden` or :class:`Refused`."""
+    setting = _setting(unit, fiscal_year, actor)
+    name = " ".join(plain_text(name).split("\n"))
+    if not name:
+        raise Refused("请填写项目名称")
+    if len(name) > LINE_LENGTH:
+        raise Refused(f"项目名称有 {len(name)} 个字，最多 {LINE_LENGTH} 个字")
+    layout = setting.current_layout()
+    document = FormDocument(layout=layout.slug, fiscal_year=fiscal_year, project=ProjectFacts(name=name))
+    return _create(unit, document, layout.version, actor, CREATED)
+
+
+@transaction.atomic
+def copy_form(source: PerformanceForm, fiscal_year: int, actor: User) -> PerformanceForm:
+    """A form of ``fiscal_year`` with the content of an earlier one.
+
+    Last year's budget becomes 上年度预算; this year's amounts are left blank; the period moves
+    by the years between. Raises :class:`Forbidden` or :class:`Refused`.
+    """
+    setting = _setting(source.unit, fiscal_year, actor)
+    layout = setting.current_layout()
+    years = fiscal_year - source.fiscal_year
+    old = document_of(source)
+    document = replace(
+        old,
+        layout=layout.slug,
+        fiscal_year=fiscal_year,
+        amounts=Amounts(prior_year_budget=old.amounts.current_year if years == 1 else None),
+        project=replace(
+            old.project,
+            start_date=_moved(old.project.start_date, years),
+            end_date=_moved(old.project.end_date, years),
+        ),
+    )
+    return _create(source.unit, document, layout.version, actor, COPIED)
+
+
+def _setting(unit: Unit, fiscal_year: int, actor: User) -> RegionYear:
+    decision = access.can_create_at(actor, unit)
+    if not decision:
+        raise Forbidden(decision.reason)
+    setting = RegionYear.objects.filter(region=unit.department.region, fiscal_year=fiscal_year).first()
+    if setting is None:
+        raise Refused(f"{unit.department.region} 还没有开放 {fiscal_year} 年度申报，请联系财政部门")
+    return setting
+
+
+def _create(unit: Unit, document: FormDocument, version: int, actor: User, action: str) -> PerformanceForm:
+    name = document.project.name or ""
+    project, _ = Project.objects.get_or_create(unit=unit, name=name)
+    if project.forms.filter(fiscal_year=document.fiscal_year).exists():
+        raise Refused(f"“{name}”{document.fiscal_year} 年的绩效目标表已经有了，请在列表中打开它")
+    form = PerformanceForm.objects.create(
+        project=project,
+        fiscal_year=document.fiscal_year,
+        layout_slug=document.layout,
+        layout_version=version,
+        created_by=actor,
+    )
+    store_document(form, document)
+    form.editors.add(actor)
+    FormEvent.objects.create(form=form, action=action, actor=actor, to_status=Status.DRAFT, revision=form.revision)
+    return form
+
+
+def _moved(day: date | None, years: int) -> date | None:
+    """The same day in another year; 29 February becomes the 28th."""
+    if day is None:
+        return None
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)

@@ -1,0 +1,284 @@
+"""Saving while typing: single edits of a form, each compared with what its writer last saw.
+
+An edit names a place by its path: an exchange path for a cell (``project.name``), or
+``lines[key].member`` for a cell of a row (``indicators[3f2a…].target``). It carries ``base``, the
+text its writer saw there. Where the place says something else by now, nothing is written and
+both texts are returned, so that nothing anybody typed is lost. Sending an edit twice is harmless.
+"""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from django.db import transaction
+from django.utils import timezone
+
+from indicators.models import IndicatorFramework
+from projects import access
+from projects.catalog import FIELDS, LINE_FIELDS, Field
+from projects.lifecycle import Forbidden
+from projects.models import LINE_MODELS, Line, PerformanceForm, User
+from projects.storage import lines_of, loaded, refresh_search_text, stored
+from projects.values import BadValue, Shown, edited, parse
+
+_ROW_PATH = re.compile(r"(?P<lines>[a-z_]+)\[(?P<key>[0-9a-f-]{32,36})\](?:\.(?P<member>[a-z0-9_]+))?")
+_SEARCHED = {"project.name", "project.code"}
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One change: ``set`` a cell, or ``add``, ``remove`` or ``move`` a row.
+
+    ``values`` are the texts of a new row, the new 一级/二级 of a moved row, or, for ``remove``, the
+    row as its writer saw it; ``after`` is the key of the row above ("" for the first place).
+    """
+
+    id: str
+    op: Literal["set", "add", "remove", "move"]
+    path: str
+    text: str = ""
+    base: str = ""
+    after: str | None = None
+    values: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of an edit.
+
+    ``saved``: ``text`` is what the place says now. ``unread``: the text is kept, but the field
+    cannot take it; ``message`` says why. ``conflict``: not written; ``text`` is what ``by`` wrote
+    there ``at`` that time (both empty when unknown). ``refused``: no such place.
+    """
+
+    id: str
+    path: str
+    state: Literal["saved", "unread", "conflict", "refused"]
+    text: str = ""
+    message: str = ""
+    by: str = ""
+    at: str = ""
+
+
+@transaction.atomic
+def apply_edits(form_id: int, edits: Sequence[Edit], actor: User) -> tuple[PerformanceForm, list[Outcome]]:
+    """Apply the edits in order under one lock; each has its own outcome.
+
+    Raises :class:`~projects.lifecycle.Forbidden` when the actor may not edit the form now.
+    """
+    PerformanceForm.objects.select_for_update().get(pk=form_id)
+    form = PerformanceForm.objects.with_document().get(pk=form_id)
+    decision = access.can(actor, access.Permission.EDIT, form)
+    if not decision:
+        raise Forbidden(decision.reason)
+    desk = _Desk(form, actor)
+    outcomes = [desk.apply(edit) for edit in edits]
+    if desk.changed:
+        desk.save()
+    return form, outcomes
+
+
+def text_at(form: PerformanceForm, path: str) -> str:
+    """The text a writer sees at a cell: what was typed, even where the field could not take it."""
+    if path in form.unread:
+        return str(form.unread[path])
+    cell = form.layout.cell(path)
+    field = FIELDS[path]
+    value = loaded(field, getattr(form, field.column))
+    return edited(field, value, Shown.by(form.layout), cell.pattern if cell else "")
+
+
+def row_text(form: PerformanceForm, lines: str, row: Line, member: str) -> str:
+    """The text a writer sees in a cell of a row."""
+    path = row_path(lines, row, member)
+    if path in form.unread:
+        return str(form.unread[path])
+    field = LINE_FIELDS[lines][member]
+    return edited(field, loaded(field, getattr(row, field.column)), Shown.by(form.layout))
+
+
+def row_path(lines: str, row: Line, member: str) -> str:
+    return f"{lines}[{row.key}].{member}"
+
+
+class _Desk:
+    """One form while its edits are applied."""
+
+    def __init__(self, form: PerformanceForm, actor: User) -> None:
+        self.form = form
+        self.changed = False
+        self._actor = actor
+        self._shown = Shown.by(form.layout)
+        self._rows: dict[str, dict[str, Line]] = {}
+        self._reordered: set[str] = set()
+        self._search_changed = False
+
+    def apply(self, edit: Edit) -> Outcome:
+        if edit.op == "set":
+            return self._set(edit)
+        lines, _, _ = self._row_place(edit.path)
+        if lines is None:
+            return self._refuse(edit)
+        apply = {"add": self._add, "remove": self._remove, "move": self._move}[edit.op]
+        return apply(edit)
+
+    def save(self) -> None:
+        form = self.form
+        form.revision += 1
+        form.save()
+        form.editors.add(self._actor)
+        for lines in self._reordered:
+            self._renumber(lines)
+        # Rows prefetched before the change would hide it.
+        form._prefetched_objects_cache = {}  # type: ignore[attr-defined]
+        if self._search_changed:
+            refresh_search_text(form)
+
+    def _row_place(self, path: str) -> tuple[str | None, str, str]:
+        match = _ROW_PATH.fullmatch(path)
+        if not match or self.form.layout.table(match["lines"]) is None:
+            return None, "", ""
+        return match["lines"], str(uuid.UUID(match["key"])), match["member"] or ""
+
+    def _rows_of(self, lines: str) -> dict[str, Line]:
+        if lines not in self._rows:
+            self._rows[lines] = {str(row.key): row for row in lines_of(self.form, lines)}
+        return self._rows[lines]
+
+    def _set(self, edit: Edit) -> Outcome:
+        if "[" in edit.path:
+            return self._set_in_row(edit)
+        field = FIELDS.get(edit.path)
+        if field is None or not field.editable or self.form.layout.cell(edit.path) is None:
+            return self._refuse(edit)
+        current = text_at(self.form, edit.path)
+        outcome = self._write(edit, field, current, self.form)
+        if edit.path in _SEARCHED:
+            self._search_changed = True
+        return outcome
+
+    def _set_in_row(self, edit: Edit) -> Outcome:
+        lines, key, member = self._row_place(edit.path)
+        if lines is None or member not in LINE_FIELDS[lines]:
+            return self._refuse(edit)
+        row = self._rows_of(lines).get(key)
+        if row is None:
+            return Outcome(edit.id, edit.path, "conflict", message="这一行已被他人删除", **self._last_touch(f"{lines}[{key}]"))
+        outcome = self._write(edit, LINE_FIELDS[lines][member], row_text(self.form, lines, row, member), row)
+        if outcome.state == "saved" and row.pk:
+            row.save()
+        self._search_changed |= lines == "indicators"
+        return outcome
+
+    def _write(self, edit: Edit, field: Field, current: str, target: Any) -> Outcome:
+        """Write one text if the place still says what its writer saw (or already says this)."""
+        if current not in (edit.base, edit.text):
+            return Outcome(edit.id, edit.path, "conflict", current, "他人改了此栏", **self._last_touch(edit.path))
+        try:
+            value = parse(field, edit.text, self._shown)
+        except BadValue as error:
+            self.form.unread[edit.path] = edit.text
+            self._touch(edit.path)
+            return Outcome(edit.id, edit.path, "unread", edit.text, str(error))
+        if self.form.unread.pop(edit.path, None) is not None or stored(field, value) != getattr(target, field.column):
+            setattr(target, field.column, stored(field, value))
+            self._touch(edit.path)
+        return Outcome(edit.id, edit.path, "saved", edited(field, value, self._shown))
+
+    def _add(self, edit: Edit) -> Outcome:
+        lines, key, _ = self._row_place(edit.path)
+        assert lines is not None, "apply has looked"
+        rows = self._rows_of(lines)
+        if key in rows:
+            return Outcome(edit.id, edit.path, "saved")
+        row = LINE_MODELS[lines](form=self.form, key=uuid.UUID(key), position=len(rows))
+        problem = self._fill(lines, row, edit.values)
+        row.save()
+        self._rows[lines] = self._inserted(rows, key, row, edit.after)
+        self._reordered.add(lines)
+        self._search_changed |= lines == "indicators"
+        self._touch(f"{lines}[{key}]")
+        return Outcome(edit.id, edit.path, "unread" if problem else "saved", message=problem)
+
+    def _fill(self, lines: str, row: Line, values: dict[str, str]) -> str:
+        """Put texts into a new row; the first text its field cannot take is kept and explained."""
+        problem = ""
+        for member, text in values.items():
+            field = LINE_FIELDS[lines].get(member)
+            if field is None:
+                continue
+            try:
+                setattr(row, field.column, stored(field, parse(field, text, self._shown)))
+            except BadValue as error:
+                self.form.unread[row_path(lines, row, member)] = text
+                problem = problem or str(error)
+        return problem
+
+    def _remove(self, edit: Edit) -> Outcome:
+        lines, key, _ = self._row_place(edit.path)
+        assert lines is not None, "apply has looked"
+        row = self._rows_of(lines).get(key)
+        if row is None:
+            return Outcome(edit.id, edit.path, "saved")
+        now = {member: row_text(self.form, lines, row, member) for member in edit.values if member in LINE_FIELDS[lines]}
+        if now != edit.values:
+            text = " ".join(text for text in now.values() if text)
+            return Outcome(edit.id, edit.path, "conflict", text, "他人改了这一行，没有删除", **self._last_touch(edit.path))
+        row.delete()
+        del self._rows_of(lines)[key]
+        for path in [path for path in self.form.unread if path.startswith(f"{lines}[{key}]")]:
+            del self.form.unread[path]
+        self._reordered.add(lines)
+        self._search_changed |= lines == "indicators"
+        self._touch(f"{lines}[{key}]")
+        return Outcome(edit.id, edit.path, "saved")
+
+    def _move(self, edit: Edit) -> Outcome:
+        lines, key, _ = self._row_place(edit.path)
+        assert lines is not None, "apply has looked"
+        rows = dict(self._rows_of(lines))
+        row = rows.pop(key, None)
+        if row is None:
+            return Outcome(edit.id, edit.path, "conflict", message="这一行已被他人删除")
+        self._fill(lines, row, edit.values)
+        row.save()
+        self._rows[lines] = self._inserted(rows, key, row, edit.after)
+        self._reordered.add(lines)
+        self._touch(f"{lines}[{key}]")
+        return Outcome(edit.id, edit.path, "saved")
+
+    @staticmethod
+    def _inserted(rows: dict[str, Line], key: str, row: Line, after: str | None) -> dict[str, Line]:
+        """The rows in order with ``row`` behind ``after`` ("" first, unknown or ``None`` last)."""
+        keys = list(rows)
+        place = 0 if after == "" else keys.index(after) + 1 if after in keys else len(keys)
+        keys.insert(place, key)
+        return {each: row if each == key else rows[each] for each in keys}
+
+    def _renumber(self, lines: str) -> None:
+        """Positions follow the order; indicators stand in the order of the framework's tree."""
+        rows = list(self._rows_of(lines).values())
+        if lines == "indicators":
+            framework = IndicatorFramework.objects.get(slug=self.form.layout.framework).as_value()
+            order = {(c.level1, c.level2): index for index, c in enumerate(framework.categories)}
+            rows.sort(key=lambda row: order.get((getattr(row, "level1", ""), getattr(row, "level2", "")), len(order)))
+        for position, row in enumerate(rows):
+            row.position = position
+        LINE_MODELS[lines]._default_manager.bulk_update(rows, ["position"])
+
+    def _touch(self, path: str) -> None:
+        self.changed = True
+        self.form.touched[path] = {"by": str(self._actor), "at": timezone.now().isoformat(timespec="seconds")}
+
+    def _last_touch(self, path: str) -> dict[str, str]:
+        row = path.partition("].")[0] + "]" if "]." in path else path
+        touch = self.form.touched.get(path) or self.form.touched.get(row) or {}
+        return {"by": touch.get("by", ""), "at": touch.get("at", "")}
+
+    @staticmethod
+    def _refuse(edit: Edit) -> Outcome:
+        return Outcome(edit.id, edit.path, "refused", message="本表没有这一栏，内容未存")

@@ -1,0 +1,20 @@
+"""Layouts (表样): one TOML file per official form, and the registry that finds them."""
+
+from projects.layouts.loader import LayoutError, LayoutMistake, load_layout
+from projects.layouts.model import FieldCell, Layout, LineColumn, LineTable, Section
+from projects.layouts.registry import find_layout, latest_layout, layouts, mistakes_of_all_layouts
+
+__all__ = [
+    "FieldCell",
+    "Layout",
+    "LayoutError",
+    "LayoutMistake",
+    "LineColumn",
+    "LineTable",
+    "Section",
+    "find_layout",
+    "latest_layout",
+    "layouts",
+    "load_layout",
+    "mistakes_of_all_layouts",
+]

@@ -1,0 +1,104 @@
+"""The one writer of status. Every step is a row of :data:`projects.workflow.TRANSITIONS`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.utils import timezone
+
+from indicators.models import IndicatorFramework
+from projects import access
+from projects.checking import FieldProblem, submission_problems
+from projects.models import FormEvent, PerformanceForm, RegionYear, Status, User
+from projects.models.organisation import default_stages
+from projects.storage import document_of
+from projects.workflow import Action, Transition, find_transition
+
+
+@dataclass
+class Refused(Exception):
+    """A step that cannot be taken; ``message`` is Chinese, ``problems`` name the fields."""
+
+    message: str
+    problems: list[FieldProblem] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        return self.message
+
+
+class Forbidden(Refused):
+    """The person may not take this step."""
+
+
+class Stale(Refused):
+    """The form has changed since the person looked at it."""
+
+
+def stages_of(form: PerformanceForm) -> list[str]:
+    """The review stages of the form's region and year."""
+    region = form.project.unit.department.region
+    setting = RegionYear.objects.filter(region=region, fiscal_year=form.fiscal_year).first()
+    return setting.stages if setting else default_stages()
+
+
+@transaction.atomic
+def move(form_id: int, action: Action, actor: User, *, revision: int, opinion: str = "") -> FormEvent:
+    """Take one step. Writes status, revision and exactly one history row, or nothing.
+
+    ``revision`` is the one the person saw. A second click of the same person with the same
+    revision gives the history row of the first. Raises :class:`Stale`, :class:`Forbidden` or
+    :class:`Refused`.
+    """
+    form = _locked(form_id)
+    if form.revision != revision:
+        return _repeated(form, action, actor, revision)
+    stages = stages_of(form)
+    decision = access.may_move(actor, action, form, stages)
+    if not decision:
+        raise Forbidden(decision.reason)
+    transition = find_transition(form.state, action, stages)
+    assert transition is not None, "may_move allows only steps of the table"
+    opinion = opinion.strip()
+    if transition.needs_opinion and not opinion:
+        raise Refused(f"{action.label}要写意见，请写明需要修改什么")
+    return _take(form, transition, action, actor, opinion)
+
+
+def _locked(form_id: int) -> PerformanceForm:
+    PerformanceForm.objects.select_for_update().get(pk=form_id)
+    return PerformanceForm.objects.with_document().get(pk=form_id)
+
+
+def _repeated(form: PerformanceForm, action: Action, actor: User, revision: int) -> FormEvent:
+    latest = form.events.last()
+    if latest and (latest.action, latest.actor_id, latest.revision) == (action, actor.pk, revision + 1):
+        return latest
+    raise Stale(f"此表刚刚被改动过，现为“{form.state.label}”，请刷新后再办理")
+
+
+def _take(form: PerformanceForm, transition: Transition, action: Action, actor: User, opinion: str) -> FormEvent:
+    document = document_of(form)
+    if transition.needs_complete:
+        framework = IndicatorFramework.objects.get(slug=form.layout.framework).as_value()
+        problems = submission_problems(form.layout, framework, document, form.unread)
+        if problems:
+            raise Refused(f"还有 {len(problems)} 处需要改正，改好后才能送审", problems)
+    before = form.state
+    form.status = transition.to
+    form.revision += 1
+    if transition.to is Status.SUBMITTED:
+        form.submitted_at = timezone.now()
+    if transition.to is Status.ISSUED:
+        form.issued_at = timezone.now()
+    form.save(update_fields=["status", "revision", "submitted_at", "issued_at", "changed_at"])
+    return FormEvent.objects.create(
+        form=form,
+        action=action,
+        actor=actor,
+        from_status=before,
+        to_status=transition.to,
+        opinion=opinion,
+        revision=form.revision,
+        document=document.to_json() if transition.freezes else None,
+    )

@@ -1,0 +1,41 @@
+"""Who asks and how it moves: organisation, people, projects, forms, history."""
+
+from projects.models.form import PerformanceForm, Project, Status
+from projects.models.history import CommentState, FieldComment, FormEvent
+from projects.models.lines import (
+    LINE_MODELS,
+    BudgetYearLine,
+    ExpenditureLine,
+    FundingSourceLine,
+    IndicatorLine,
+    Line,
+    PaymentPeriodLine,
+    ProcurementLine,
+)
+from projects.models.organisation import Department, Region, RegionYear, Stage, Unit
+from projects.models.people import Role, RoleKind, User
+
+__all__ = [
+    "LINE_MODELS",
+    "BudgetYearLine",
+    "CommentState",
+    "Department",
+    "ExpenditureLine",
+    "FieldComment",
+    "FormEvent",
+    "FundingSourceLine",
+    "IndicatorLine",
+    "Line",
+    "PaymentPeriodLine",
+    "PerformanceForm",
+    "ProcurementLine",
+    "Project",
+    "Region",
+    "RegionYear",
+    "Role",
+    "RoleKind",
+    "Stage",
+    "Status",
+    "Unit",
+    "User",
+]

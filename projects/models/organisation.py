@@ -1,0 +1,109 @@
+"""行政区划 ▸ 主管部门 ▸ 预算单位, and what a region has decided for a fiscal year."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from projects.layouts import Layout, latest_layout
+from projects.queries import UnitQuerySet
+
+
+class Stage(models.TextChoices):
+    """A review a form passes before it can be issued."""
+
+    DEPARTMENT = "department", "主管部门审核"
+    FINANCE = "finance", "财政审核"
+
+
+def default_stages() -> list[str]:
+    return [Stage.DEPARTMENT.value, Stage.FINANCE.value]
+
+
+class Region(models.Model):
+    """行政区划. One installation serves many."""
+
+    code = models.CharField("区划代码", max_length=12, blank=True)
+    name = models.CharField("名称", max_length=100, unique=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "行政区划"
+        ordering = ["code", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Department(models.Model):
+    """主管部门."""
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="departments", verbose_name="行政区划")
+    code = models.CharField("部门代码", max_length=20, blank=True)
+    name = models.CharField("名称", max_length=200)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "主管部门"
+        ordering = ["region", "code", "name"]
+        constraints = [models.UniqueConstraint(fields=["region", "name"], name="department_name_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Unit(models.Model):
+    """预算单位: who spends the money and fills in the forms."""
+
+    department = models.ForeignKey(Department, models.PROTECT, related_name="units", verbose_name="主管部门")
+    code = models.CharField("单位代码", max_length=20, blank=True)
+    name = models.CharField("名称", max_length=200)
+
+    objects = UnitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "预算单位"
+        ordering = ["department", "code", "name"]
+        constraints = [models.UniqueConstraint(fields=["department", "name"], name="unit_name_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RegionYear(models.Model):
+    """Which layout a region uses in a year, its review stages and its deadlines."""
+
+    region = models.ForeignKey(Region, models.CASCADE, related_name="years", verbose_name="行政区划")
+    fiscal_year = models.PositiveSmallIntegerField("预算年度")
+    layout = models.SlugField("表样")
+    stages = models.JSONField("审核环节", default=default_stages)
+    submit_by = models.DateField("单位送审截止", null=True, blank=True)
+    department_by = models.DateField("主管部门审核截止", null=True, blank=True)
+    finance_by = models.DateField("财政审核截止", null=True, blank=True)
+    issue_on = models.DateField("下达日期", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "区划年度设置"
+        ordering = ["region", "-fiscal_year"]
+        constraints = [models.UniqueConstraint(fields=["region", "fiscal_year"], name="region_year_once")]
+
+    def __str__(self) -> str:
+        return f"{self.region} {self.fiscal_year} 年"
+
+    def clean(self) -> None:
+        try:
+            latest_layout(self.layout)
+        except KeyError as error:
+            raise ValidationError({"layout": f"没有“{self.layout}”这个表样"}) from error
+        if not isinstance(self.stages, list) or not set(self.stages) <= set(Stage.values):
+            raise ValidationError({"stages": f"审核环节只能取 {Stage.values}"})
+
+    def current_layout(self) -> Layout:
+        """The layout that new forms of this year get."""
+        return latest_layout(self.layout)
+
+    def deadlines(self) -> list[tuple[str, date]]:
+        """(label, date) of every deadline that is set, in order."""
+        names = ("submit_by", "department_by", "finance_by", "issue_on")
+        dated = [(str(self._meta.get_field(name).verbose_name), getattr(self, name)) for name in names]
+        return [(label, day) for label, day in dated if day]

@@ -1,0 +1,143 @@
+"""Paper as a grid: rows of cells with text, spans and a style name.
+
+A layout and a document make a :class:`Paper` (see :mod:`projects.paper.compose`);
+the PDF, Excel and browser writers each draw a ``Paper`` and know nothing of forms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from enum import StrEnum
+
+
+class CellStyle(StrEnum):
+    """How a cell looks. Every writer must know every style."""
+
+    LABEL = "label"  # the printed name of a field
+    VALUE = "value"  # one-line value, left
+    NARRATIVE = "narrative"  # long text: keeps its line breaks, may run over pages
+    MONEY = "money"  # an amount in the layout's unit
+    HEAD = "head"  # column heading of a line table
+    GROUP = "group"  # merged 一级/二级 name
+    CENTRE = "centre"  # short value, centred
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell.
+
+    ``number`` is set for amounts only: the same figure as ``text``, in the printed unit,
+    for writers that can store numbers; ``decimals`` is how many places ``text`` shows.
+    ``path`` is the exchange path of the value (``amounts.total``), empty for labels.
+    """
+
+    text: str
+    style: CellStyle = CellStyle.VALUE
+    col_span: int = 1
+    row_span: int = 1
+    number: Decimal | None = None
+    decimals: int = 0
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Cells that start in this row; places covered by a span from above are left out."""
+
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RowGroup:
+    """Rows that belong together: no span leaves the group, and a page break avoids it."""
+
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A run of row groups under a head that repeats on every page (empty: none)."""
+
+    groups: tuple[RowGroup, ...]
+    head: tuple[Row, ...] = ()
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One ruled table with its title lines.
+
+    ``columns`` are relative widths; in every row the spans add up to ``len(columns)``.
+    """
+
+    title: str
+    columns: tuple[Decimal, ...]
+    bands: tuple[Band, ...]
+    left_note: str = ""
+    centre_note: str = ""
+    right_note: str = ""
+
+    def rows(self) -> Iterator[Row]:
+        """Every row top to bottom, heads included once."""
+        for band in self.bands:
+            yield from band.head
+            for group in band.groups:
+                yield from group.rows
+
+    def placed(self) -> Iterator[tuple[int, int, Cell]]:
+        """Every cell with its zero-based (row, column), spans resolved."""
+        taken: dict[int, set[int]] = {}
+        for row_index, row in enumerate(self.rows()):
+            column = 0
+            for cell in row.cells:
+                while column in taken.get(row_index, ()):
+                    column += 1
+                yield row_index, column, cell
+                for below in range(row_index, row_index + cell.row_span):
+                    taken.setdefault(below, set()).update(range(column, column + cell.col_span))
+                column += cell.col_span
+            taken.pop(row_index - 1, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A whole printed form: its grids in order, and what stands around them.
+
+    ``watermark`` is empty for an approved paper; ``footer`` is the left foot of each page.
+    """
+
+    name: str
+    grids: tuple[Grid, ...]
+    watermark: str = ""
+    footer: str = ""
+    language: str = field(default="zh-CN")
+
+
+def split_group(group: RowGroup, at: int, mark: str = "（续）") -> tuple[RowGroup, RowGroup]:
+    """Cut a group before row ``at``; cells that span the cut are repeated with ``mark``.
+
+    Raises ``ValueError`` unless ``0 < at < len(group.rows)``.
+    """
+    if not 0 < at < len(group.rows):
+        raise ValueError(f"cannot cut a group of {len(group.rows)} rows before row {at}")
+    top: list[Row] = []
+    carried: list[tuple[int, Cell]] = []
+    whole = Grid(title="", columns=(), bands=(Band(groups=(group,)),))
+    by_row: dict[int, list[tuple[int, Cell]]] = {}
+    for row_index, column, cell in whole.placed():
+        by_row.setdefault(row_index, []).append((column, cell))
+    for row_index in range(at):
+        cells = []
+        for column, cell in by_row.get(row_index, []):
+            overhang = row_index + cell.row_span - at
+            if overhang > 0:
+                text = cell.text if not cell.text or cell.text.endswith(mark) else cell.text + mark
+                carried.append((column, replace(cell, text=text, row_span=overhang)))
+                cell = replace(cell, row_span=at - row_index)
+            cells.append(cell)
+        top.append(Row(tuple(cells)))
+    first = sorted(carried + by_row.get(at, []), key=lambda placed: placed[0])
+    bottom = [Row(tuple(cell for _, cell in first)), *group.rows[at + 1 :]]
+    return RowGroup(tuple(top)), RowGroup(tuple(bottom))

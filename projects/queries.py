@@ -1,0 +1,80 @@
+"""QuerySets in the domain's words. ``visible_to`` is the only way from a person to rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Q, QuerySet
+
+from indicators.pinyin import full_pinyin, initials
+
+if TYPE_CHECKING:
+    from projects.models import PerformanceForm, Role, User
+
+
+def _places(user: User) -> tuple[QuerySet[Role, Any], ...]:
+    """Sub-queries: the ids of the regions, departments and units the person has a role at."""
+    roles = user.roles.order_by()
+    return tuple(
+        roles.filter(**{f"{place}__isnull": False}).values(place) for place in ("region", "department", "unit")
+    )
+
+
+def units_scope(user: User, unit: str) -> Q:
+    """Condition for rows whose unit is reached by the lookup ``unit`` ("" for units themselves)."""
+    if user.is_superuser:
+        return Q()
+    regions, departments, units = _places(user)
+    prefix = f"{unit}__" if unit else ""
+    return (
+        Q(**{f"{prefix}department__region__in": regions})
+        | Q(**{f"{prefix}department__in": departments})
+        | Q(**{f"{unit or 'pk'}__in": units})
+    )
+
+
+class UnitQuerySet(models.QuerySet[Any]):
+    """预算单位."""
+
+    def visible_to(self, user: User) -> UnitQuerySet:
+        """Units at or below a place where the person has a role."""
+        return self.filter(units_scope(user, ""))
+
+
+class FormQuerySet(models.QuerySet["PerformanceForm"]):
+    """绩效目标表."""
+
+    def visible_to(self, user: User) -> FormQuerySet:
+        """Forms of the units at or below a place where the person has a role."""
+        return self.filter(units_scope(user, "project__unit"))
+
+    def for_list(self) -> FormQuerySet:
+        """With everything a list row shows, in one query."""
+        return self.select_related("project__unit__department__region").defer("unread", "touched")
+
+    def in_region(self, region_id: int) -> FormQuerySet:
+        return self.filter(project__unit__department__region=region_id)
+
+    def of_year(self, fiscal_year: int) -> FormQuerySet:
+        return self.filter(fiscal_year=fiscal_year)
+
+    def matching(self, text: str) -> FormQuerySet:
+        """By Chinese or pinyin of project, unit, narratives' names and indicators; all words must match."""
+        found = self
+        for word in text.lower().split():
+            found = found.filter(search_text__contains=word)
+        return found
+
+    def with_document(self) -> FormQuerySet:
+        """With everything a :class:`~projects.document.FormDocument` is built from."""
+        from projects.models import LINE_MODELS
+
+        related = [model._meta.get_field("form").remote_field.get_accessor_name() for model in LINE_MODELS.values()]
+        return self.select_related("project__unit__department__region").prefetch_related(*related)
+
+
+def searchable(*texts: str) -> str:
+    """What ``matching`` looks in: the texts, their pinyin and their initials, lower case."""
+    words = [text for text in texts if text]
+    return "\n".join([*(text.lower() for text in words), *(full_pinyin(t) for t in words), *(initials(t) for t in words)])

@@ -1,0 +1,149 @@
+"""Between stored rows and :class:`~projects.document.FormDocument`."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from django.db import transaction
+
+from projects.catalog import FIELDS, LINE_FIELDS, Field, Kind
+from projects.document import (
+    Amounts,
+    BudgetYear,
+    Coded,
+    Expenditure,
+    FormDocument,
+    FundingSource,
+    Indicator,
+    Narratives,
+    PaymentPeriod,
+    Procurement,
+    ProjectFacts,
+)
+from projects.models import LINE_MODELS, Line, PerformanceForm
+from projects.queries import searchable
+
+_LINE_VALUES: dict[str, type] = {
+    "funding_sources": FundingSource,
+    "budget_history": BudgetYear,
+    "expenditures": Expenditure,
+    "procurements": Procurement,
+    "payment_schedule": PaymentPeriod,
+    "indicators": Indicator,
+}
+
+
+def stored(field: Field, value: Any) -> Any:
+    """What the column holds for a document's value."""
+    match field.kind:
+        case Kind.CODED:
+            return None if value is None else dataclasses.asdict(value)
+        case Kind.SUBJECTS:
+            return [dataclasses.asdict(subject) for subject in value or ()]
+        case Kind.TEXT | Kind.NARRATIVE:
+            return value or ""
+    return value
+
+
+def loaded(field: Field, column: Any) -> Any:
+    """The document's value of what a column holds."""
+    match field.kind:
+        case Kind.CODED:
+            return Coded(**column) if column else None
+        case Kind.SUBJECTS:
+            return tuple(Coded(**subject) for subject in column)
+        case Kind.TEXT | Kind.NARRATIVE:
+            return column or None
+    return column
+
+
+def value_of(form: PerformanceForm, path: str) -> Any:
+    """The value of one scalar path of a stored form."""
+    field = FIELDS[path]
+    return loaded(field, getattr(form, field.column))
+
+
+def lines_of(form: PerformanceForm, lines: str) -> list[Any]:
+    """The stored rows of one list, in order."""
+    accessor = LINE_MODELS[lines]._meta.get_field("form").remote_field.get_accessor_name()
+    return list(getattr(form, accessor or "").all())
+
+
+def document_of(form: PerformanceForm) -> FormDocument:
+    """The form as a plain document; rows without any content are left out.
+
+    Load forms with ``with_document()`` to do this without further queries.
+    """
+    unit = form.project.unit
+    department, region = unit.department, unit.department.region
+    names_department = any(cell.path.startswith("department") for cell in form.layout.cells())
+    return FormDocument(
+        layout=form.layout_slug,
+        fiscal_year=form.fiscal_year,
+        region=Coded(region.code or None, region.name),
+        department=Coded(department.code or None, department.name) if names_department else None,
+        unit=Coded(unit.code or None, unit.name),
+        project=ProjectFacts(**_members(form, "project")),
+        amounts=Amounts(**_members(form, "amounts")),
+        narratives=Narratives(**_members(form, "narratives")),
+        budget_change_note=value_of(form, "budget_change_note"),
+        **{lines: tuple(_line_values(form, lines)) for lines in LINE_MODELS},
+    )
+
+
+def _members(form: PerformanceForm, prefix: str) -> dict[str, Any]:
+    paths = (path for path in FIELDS if path.startswith(f"{prefix}."))
+    return {path.partition(".")[2]: value_of(form, path) for path in paths}
+
+
+def _line_values(form: PerformanceForm, lines: str) -> list[Any]:
+    return [line_value(lines, row) for row in lines_of(form, lines) if has_content(lines, row)]
+
+
+def line_value(lines: str, row: Line) -> Any:
+    """One stored row as the document's value."""
+    members = {name: loaded(field, getattr(row, field.column)) for name, field in LINE_FIELDS[lines].items()}
+    if lines == "indicators":
+        members["history"] = getattr(row, "history", None)
+    return _LINE_VALUES[lines](**members)
+
+
+def has_content(lines: str, row: Line) -> bool:
+    """Whether a row counts: an indicator needs a name or a target, other rows any value."""
+    if lines == "indicators":
+        return bool(getattr(row, "level3", "") or getattr(row, "target", ""))
+    return any(getattr(row, field.column) not in (None, "") for field in LINE_FIELDS[lines].values())
+
+
+@transaction.atomic
+def store_document(form: PerformanceForm, document: FormDocument) -> None:
+    """Put the whole content of ``document`` into ``form`` (saved), replacing what was there."""
+    for path, field in FIELDS.items():
+        if field.column:
+            setattr(form, field.column, stored(field, document.at(path)))
+    form.unread = {}
+    form.save()
+    for lines, model in LINE_MODELS.items():
+        model._default_manager.filter(form=form).delete()
+        rows = [_line_row(form, lines, position, value) for position, value in enumerate(getattr(document, lines))]
+        model._default_manager.bulk_create(rows)
+    # Rows prefetched before the change would hide it.
+    form._prefetched_objects_cache = {}  # type: ignore[attr-defined]
+    refresh_search_text(form)
+
+
+def _line_row(form: PerformanceForm, lines: str, position: int, value: Any) -> Line:
+    columns = {field.column: stored(field, getattr(value, name)) for name, field in LINE_FIELDS[lines].items()}
+    if lines == "indicators":
+        columns["history"] = value.history
+    return LINE_MODELS[lines](form=form, position=position, **columns)
+
+
+def refresh_search_text(form: PerformanceForm) -> None:
+    """Keep what the search box looks in true to the content."""
+    names = [row.level3 for row in lines_of(form, "indicators")]
+    form.search_text = searchable(form.name, form.code, form.project.unit.name, *names)
+    PerformanceForm.objects.filter(pk=form.pk).update(search_text=form.search_text)
+
+

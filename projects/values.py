@@ -1,0 +1,156 @@
+"""Text to value and value to text, for every kind of the catalogue.
+
+``parse`` reads what a person typed, ``edited`` is what the cell shows while filling in, and
+``printed`` is what the paper says. ``printed`` never invents anything: a blank is "".
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from projects.catalog import Field, Kind
+from projects.document import Coded
+from projects.layouts.model import FieldCell, Layout
+from projects.money import BadAmount, Places, format_amount, parse_amount
+
+CODED_PATTERN = "[{code}]{name}"
+SUBJECT_SEPARATOR = ", "
+YES, NO = "是", "否"
+
+_DATE = re.compile(r"(\d{4})\s*[-/.年]?\s*(\d{1,2})\s*[-/.月]?\s*(\d{1,2})\s*日?")
+_CODED = re.compile(r"[\[【]\s*(?P<code>[0-9A-Za-z]+)\s*[\]】]\s*(?P<name>.*)", re.DOTALL)
+_CONTROL = {code: None for code in range(32) if code not in (9, 10, 13)} | {127: None}
+
+
+class BadValue(ValueError):
+    """Text that the field cannot hold; the message is Chinese and says the remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How a layout shows values: the unit of money and its decimals."""
+
+    money_unit: str = "元"
+    money_places: Places = Places.TRIM
+
+    @classmethod
+    def by(cls, layout: Layout) -> Shown:
+        return cls(layout.money_unit, layout.money_places)
+
+
+def plain_text(text: str) -> str:
+    """Text as the exchange format wants it: no tabs, control characters or outer white space."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").translate(_CONTROL)
+    return lines.strip()
+
+
+def parse(field: Field, text: str, shown: Shown) -> Any:
+    """The value of ``text``; ``None`` (or ``()`` for subjects) when blank. Raises :class:`BadValue`."""
+    text = plain_text(text)
+    if field.kind is Kind.SUBJECTS:
+        return tuple(dict.fromkeys(parse_coded(part) for part in re.split(r"[,，;；\n]+", text) if part.strip()))
+    if not text:
+        return None
+    if len(text) > field.max_length:
+        raise BadValue(f"写了 {len(text)} 个字，最多 {field.max_length} 个字，请删减")
+    match field.kind:
+        case Kind.MONEY:
+            try:
+                return parse_amount(text, shown.money_unit)
+            except BadAmount as error:
+                raise BadValue(str(error)) from error
+        case Kind.DATE:
+            return parse_date(text)
+        case Kind.FLAG:
+            return _parse_flag(text)
+        case Kind.CODED:
+            return parse_coded(text)
+        case Kind.PERCENT:
+            return _parse_number(text.rstrip("%％"), "百分比，请只填数字，例如 25")
+        case Kind.NUMBER:
+            return int(_parse_number(text, "整数，请只填数字"))
+        case Kind.TEXT:
+            return " ".join(text.split("\n"))
+    return text
+
+
+def parse_date(text: str) -> date:
+    """Read 2020-01-01, 2020/1/1, 2020.1.1, 2020年1月1日 or 20200101. Raises :class:`BadValue`."""
+    match = _DATE.fullmatch(unicodedata.normalize("NFKC", text))
+    try:
+        return date(*(int(part) for part in match.groups())) if match else _no_date(text)
+    except ValueError as error:
+        raise BadValue(f"“{text}”不是日期，请写成 2020-01-31 这样") from error
+
+
+def _no_date(text: str) -> date:
+    raise BadValue(f"“{text}”不是日期，请写成 2020-01-31 这样")
+
+
+def parse_coded(text: str) -> Coded:
+    """Read ``[2013699]其他共产党事务支出``; without brackets all of it is the name."""
+    text = text.strip()
+    match = _CODED.fullmatch(text)
+    if not match:
+        return Coded(None, text)
+    return Coded(match["code"], match["name"].strip() or None)
+
+
+def _parse_flag(text: str) -> bool:
+    if text not in (YES, NO):
+        raise BadValue(f"“{text}”不能识别，请选“{YES}”或“{NO}”")
+    return text == YES
+
+
+def _parse_number(text: str, what: str) -> Decimal:
+    try:
+        number = Decimal(unicodedata.normalize("NFKC", text).strip())
+    except InvalidOperation as error:
+        raise BadValue(f"“{text}”不是{what}") from error
+    if not number.is_finite():
+        raise BadValue(f"“{text}”不是{what}")
+    return number
+
+
+def printed_coded(value: Coded, pattern: str = "") -> str:
+    """``[code]name``; the part that is missing is left out together with its brackets."""
+    if value.code and value.name:
+        return (pattern or CODED_PATTERN).format(code=value.code, name=value.name)
+    return value.name or (f"[{value.code}]" if value.code else "")
+
+
+def edited(field: Field, value: Any, shown: Shown, pattern: str = "") -> str:
+    """The text of a value in an editor; ``parse`` of it gives the value back."""
+    if value is None:
+        return ""
+    match field.kind:
+        case Kind.MONEY:
+            return format_amount(value, shown.money_unit, shown.money_places)
+        case Kind.DATE:
+            return str(value.isoformat())
+        case Kind.FLAG:
+            return YES if value else NO
+        case Kind.CODED:
+            return printed_coded(value, pattern)
+        case Kind.SUBJECTS:
+            return joined_subjects(value, pattern)
+        case Kind.PERCENT:
+            return format(value.normalize(), "f")
+    return str(value)
+
+
+def printed(cell: FieldCell, value: Any, shown: Shown) -> str:
+    """The text of a value on paper."""
+    text = edited(cell.field, value, shown, cell.pattern)
+    return cell.printed_choice(text) if cell.choices else text
+
+
+def joined_subjects(subjects: Sequence[Coded], pattern: str = "") -> str:
+    """Several subjects in one cell."""
+    return SUBJECT_SEPARATOR.join(printed_coded(subject, pattern) for subject in subjects)

@@ -1,0 +1,16 @@
+"""Downloads and the print centre."""
+
+from django.urls import path
+
+from reports.views.downloads import paper_file
+from reports.views.print_centre import job_file, job_page, job_start, print_centre
+
+app_name = "reports"
+
+urlpatterns = [
+    path("forms/<int:pk>/paper.<str:extension>", paper_file, name="paper-file"),
+    path("print/", print_centre, name="print-centre"),
+    path("print/jobs/", job_start, name="job-start"),
+    path("print/jobs/<int:pk>/", job_page, name="job-page"),
+    path("print/jobs/<int:pk>/file/", job_file, name="job-file"),
+]

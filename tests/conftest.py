@@ -1,0 +1,122 @@
+"""What every test may ask for."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from playwright.sync_api import BrowserContext, ConsoleMessage, WebError
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLES = Path(os.environ.get("PERFBUDGET_SAMPLES", ROOT.parent / "shared" / "samples"))
+
+# The marks that follow from what a test asks for, so that nobody has to write both.
+MARKS_BY_FIXTURE = {"page": "browser", "context": "browser", "new_context": "browser"} | {
+    "samples_dir": "samples"
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    on_postgres = connection.vendor == "postgresql"
+    for item in items:
+        for fixture, mark in MARKS_BY_FIXTURE.items():
+            if fixture in getattr(item, "fixturenames", ()):
+                item.add_marker(mark)
+        if item.get_closest_marker("postgres") and not on_postgres:
+            item.add_marker(pytest.mark.skip(reason="needs PostgreSQL: make test-postgres"))
+
+
+@pytest.fixture(scope="session")
+def samples_dir() -> Path:
+    """The real forms that the project was made from; they are not part of the repository."""
+    if not SAMPLES.is_dir():
+        pytest.skip("no sample forms beside the repository (PERFBUDGET_SAMPLES names them)")
+    return SAMPLES
+
+
+# --- Chromium --------------------------------------------------------------------------
+
+
+class BrowserErrors:
+    """What pages reported to the console: script errors, broken CSP, failed requests."""
+
+    def __init__(self) -> None:
+        self.messages: list[str] = []
+        self._allowed: list[re.Pattern[str]] = []
+
+    def allow(self, pattern: str) -> None:
+        """Expect messages that match; for a test that provokes an error on purpose."""
+        self._allowed.append(re.compile(pattern))
+
+    def watch(self, context: BrowserContext) -> None:
+        """Collect from every page of ``context``."""
+        context.on("console", self._on_console)
+        context.on("weberror", self._on_error)
+
+    @property
+    def unexpected(self) -> list[str]:
+        """The messages that no ``allow`` covers."""
+        return [m for m in self.messages if not any(a.search(m) for a in self._allowed)]
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.messages.append(f"{message.text} ({message.location['url']})")
+
+    def _on_error(self, error: WebError) -> None:
+        self.messages.append(str(error.error))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Debian's Chromium, or Playwright's own where there is none; without calls home."""
+    arguments = [
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-gpu",
+        "--disable-quic",
+        "--disable-sync",
+        "--no-first-run",
+        "--no-sandbox",  # root in a container has no sandbox
+    ]
+    found = {"executable_path": path} if (path := shutil.which("chromium")) else {}
+    return {**browser_type_launch_args, "args": arguments, **found}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """The smallest screen that the site is made for, in Chinese."""
+    return {
+        **browser_context_args,
+        "viewport": {"width": 1366, "height": 768},
+        "locale": "zh-CN",
+        "timezone_id": "Asia/Shanghai",
+    }
+
+
+@pytest.fixture
+def browser_errors() -> Iterator[BrowserErrors]:
+    """Collected by every browser test; what is left at its end fails the test."""
+    errors = BrowserErrors()
+    yield errors
+    if errors.unexpected:
+        pytest.fail("The page reported errors:\n" + "\n".join(errors.unexpected))
+
+
+@pytest.fixture
+def new_context(
+    browser_errors: BrowserErrors, new_context: Callable[..., BrowserContext]
+) -> Callable[..., BrowserContext]:
+    """As pytest-playwright's (which ``page`` uses too), with the errors collected."""
+
+    def create(**options: Any) -> BrowserContext:
+        context = new_context(**options)
+        browser_errors.watch(context)
+        return context
+
+    return create
