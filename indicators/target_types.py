@@ -76,7 +76,7 @@ class Quantity:
         if not self.power:
             return self.number
         sign, digits, exponent = self.number.as_tuple()
-        assert isinstance(exponent, int)  # noqa: S101 - the grammar has no NaN or infinity
+        assert isinstance(exponent, int)
         return Decimal(format(Decimal((sign, digits, exponent + self.power)), "f"))
 
 
@@ -118,7 +118,7 @@ class Measure:
         return UNIT_SPELLINGS.get(head, head) + slash + UNIT_SPELLINGS.get(below, below)
 
     def display_parts(self) -> tuple[DisplayPart, ...]:
-        number = Operator.RANGE.join(quantity.written + quantity.multiplier for quantity in self.quantities)
+        number = Operator.RANGE.join(f"{quantity.number:f}{quantity.multiplier}" for quantity in self.quantities)
         parts = (
             DisplayPart(DisplayRole.NAME, self.name),
             DisplayPart(DisplayRole.OPERATOR, "" if self.operator is Operator.RANGE else self.operator.value),
@@ -129,17 +129,18 @@ class Measure:
         return tuple(part for part in parts if part.text)
 
 
-_BEFORE = r"(?:之?前|以前)?"
+_DATE = (
+    r"(?:19|20)[0-9]{2}(?:\s*[-—~～至]\s*(?:19|20)?[0-9]{2})?\s*年度?(?:[0-9]{1,2}月(?:[0-9]{1,2}[日号])?)?"
+    r"|(?:19|20)[0-9]{2}[-/.][0-9]{1,2}(?:[-/.][0-9]{1,2})?"
+    r"|[0-9]{1,2}(?:\s*[-—~～至]\s*[0-9]{1,2})?\s*月(?:[0-9]{1,2}[日号])?|[0-9]{1,2}\s*[日号]"
+    r"|[一二三四五六七八九十]{1,2}月|年度?|月|季度?|[上下]半年|第?[1-4一二三四]季度"
+)
 _DEADLINE = re.compile(
-    r"(?:于|在|截至|截止|至|到)?\s*(?:"
-    r"(?:20|19)[0-9]{2}\s*(?:年|[-/.][0-9]{1,2}).*|"
-    r"[0-9]{1,2}\s*(?:[-—~～至]\s*[0-9]{1,2}\s*)?月(?!以|内).*|[0-9]{1,2}\s*[日号](?:之?前|以前).*|"
-    r"[一二三四五六七八九十]{1,2}月(?:份|[底末初中前]|之前|以前|[0-9一二三十]+[日号]).*|"
-    r"(?:每|当|本|次)?(?:年度?|月|季度?)[底末终]" + _BEFORE + r".*|"
-    r"(?:当|本)?年内.*|第?[1-4一二三四]季度.*|[上下]半年.*"
-    r")",
+    rf"(?:于|在|截至|截止|至|到)?\s*(?:[每当次本](?:年|月|季度?))?\s*(?:{_DATE})?"
+    r"(?:[底末]|.{0,6}(?:[底末]|之|以)?前|之?内|[初中]|[上中下]旬)?(?:.{0,4}(?:完成|到位|交付|发放|支付|拨付).{0,8})?",
     re.DOTALL,
 )
+_HAS_DATE = re.compile(r"[0-9]|[一二三四五六七八九十]{1,2}月|[年月度](?:[底末]|内)|季度|半年")
 _LONGEST_DEADLINE = 24  # a longer text is a sentence that speaks of a date
 
 
@@ -152,7 +153,11 @@ class Quality:
     @property
     def is_deadline(self) -> bool:
         """Whether the text is a date to be kept rather than a grade."""
-        return len(self.text) <= _LONGEST_DEADLINE and bool(_DEADLINE.fullmatch(self.text))
+        return (
+            len(self.text) <= _LONGEST_DEADLINE
+            and bool(_HAS_DATE.search(self.text))
+            and bool(_DEADLINE.fullmatch(self.text))
+        )
 
     def display_parts(self) -> tuple[DisplayPart, ...]:
         label = "时限" if self.is_deadline else "定性"
@@ -191,4 +196,3 @@ class Target:
     def display_parts(self) -> tuple[tuple[DisplayPart, ...], ...]:
         """One chip for each reading: ``≥ | 5000 | 人``, ``定性 | 健全``."""
         return tuple(reading.display_parts() for reading in self.readings)
-

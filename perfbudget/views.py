@@ -7,14 +7,15 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from projects.access import roles_of
-from projects.models import User
+from projects.models import Role, User
 
 
 class SignInView(LoginView):
@@ -36,7 +37,15 @@ def demo_login(request: HttpRequest) -> HttpResponse:
         raise Http404
     user = get_object_or_404(User, username=request.POST.get("username", ""), is_active=True, is_superuser=False)
     login(request, user, backend="django.contrib.auth.backends.ModelBackend")
-    return redirect(settings.LOGIN_REDIRECT_URL)
+    wanted = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return redirect(wanted if is_ours else settings.LOGIN_REDIRECT_URL)
+
+
+def locked_out(request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:
+    """What a person sees after too many wrong passwords."""
+    context = {"form": AuthenticationForm(request), "locked_out": True}
+    return render(request, "registration/login.html", context, status=429)
 
 
 @login_not_required
@@ -48,15 +57,17 @@ def health(request: HttpRequest) -> JsonResponse:
 
 
 def _demo_accounts() -> list[dict[str, str]]:
-    people = User.objects.filter(is_active=True, is_superuser=False).prefetch_related("roles")
-    return [_demo_account(user) for user in people if roles_of(user)]
+    """Everybody who has a role, in the order they were made, with the first role of each."""
+    roles = Role.objects.filter(user__is_active=True, user__is_superuser=False)
+    roles = roles.select_related("user", "region", "department", "unit").order_by("user__pk", "pk")
+    first = {role.user_id: role for role in reversed(roles)}
+    return [_demo_account(role) for role in sorted(first.values(), key=lambda role: role.user_id)]
 
 
-def _demo_account(user: User) -> dict[str, str]:
-    role = roles_of(user)[0]
+def _demo_account(role: Role) -> dict[str, str]:
     return {
-        "username": user.username,
-        "display_name": user.display_name,
+        "username": role.user.username,
+        "display_name": role.user.display_name,
         "role_label": role.get_kind_display(),
         "place": str(role.place),
     }

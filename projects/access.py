@@ -47,7 +47,7 @@ def roles_of(user: User) -> list[Role]:
     cached: list[Role] | None = getattr(user, "_roles_read", None)
     if cached is None:
         cached = list(user.roles.select_related("region", "department__region", "unit__department__region"))
-        user._roles_read = cached  # type: ignore[attr-defined]
+        user._roles_read = cached  # type: ignore[attr-defined]  # noqa: SLF001
     return cached
 
 

@@ -155,7 +155,8 @@ def _row_problems(index: int, indicator: Indicator, framework: Framework) -> Ite
     if not indicator.target:
         yield f"{path}.target", f"指标“{indicator.level3}”没有目标值，请补填"
     if framework.find(indicator.level1, indicator.level2) is None:
-        yield f"{path}.level2", f"指标“{indicator.level3}”所在的“{indicator.level2}”不在本表的指标框架中，请移到合适的二级指标下"
+        where = f"指标“{indicator.level3}”所在的“{indicator.level2}”"
+        yield f"{path}.level2", f"{where}不在本表的指标框架中，请移到合适的二级指标下"
 
 
 def _markup_problems(layout: Layout, document: FormDocument) -> Iterator[tuple[str, str]]:

@@ -58,6 +58,14 @@ def copy_form(source: PerformanceForm, fiscal_year: int, actor: User) -> Perform
     return _create(source.unit, document, layout.version, actor, COPIED)
 
 
+def sources_for(user: User, fiscal_year: int) -> list[PerformanceForm]:
+    """Last year's forms the person may copy: of projects that have no form this year yet."""
+    visible = PerformanceForm.objects.visible_to(user)
+    taken = visible.of_year(fiscal_year).values("project")
+    candidates = visible.of_year(fiscal_year - 1).exclude(project__in=taken).for_list()
+    return [form for form in candidates if access.can_create_at(user, form.unit)]
+
+
 def _setting(unit: Unit, fiscal_year: int, actor: User) -> RegionYear:
     decision = access.can_create_at(actor, unit)
     if not decision:

@@ -25,7 +25,8 @@ from projects.models import LINE_MODELS, Line, PerformanceForm, User
 from projects.storage import lines_of, loaded, refresh_search_text, stored
 from projects.values import BadValue, Shown, edited, parse
 
-_ROW_PATH = re.compile(r"(?P<lines>[a-z_]+)\[(?P<key>[0-9a-f-]{32,36})\](?:\.(?P<member>[a-z0-9_]+))?")
+_KEY = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+_ROW_PATH = re.compile(rf"(?P<lines>[a-z_]+)\[(?P<key>{_KEY})\](?:\.(?P<member>[a-z0-9_]+))?")
 _SEARCHED = {"project.name", "project.code"}
 
 
@@ -33,8 +34,10 @@ _SEARCHED = {"project.name", "project.code"}
 class Edit:
     """One change: ``set`` a cell, or ``add``, ``remove`` or ``move`` a row.
 
-    ``values`` are the texts of a new row, the new 一级/二级 of a moved row, or, for ``remove``, the
-    row as its writer saw it; ``after`` is the key of the row above ("" for the first place).
+    ``sent`` are texts that the writer has sent for this place without hearing back, so that they may
+    or may not stand there. ``values`` are the texts of a new row, the new 一级/二级 of a moved row, or,
+    for ``remove``, the row as its writer saw it; ``after`` is the key of the row above ("" for the
+    first place).
     """
 
     id: str
@@ -42,6 +45,7 @@ class Edit:
     path: str
     text: str = ""
     base: str = ""
+    sent: tuple[str, ...] = ()
     after: str | None = None
     values: dict[str, str] = field(default_factory=dict)
 
@@ -52,7 +56,8 @@ class Outcome:
 
     ``saved``: ``text`` is what the place says now. ``unread``: the text is kept, but the field
     cannot take it; ``message`` says why. ``conflict``: not written; ``text`` is what ``by`` wrote
-    there ``at`` that time (both empty when unknown). ``refused``: no such place.
+    there ``at`` that time (both empty when unknown), ``values`` the texts of a row that was not
+    removed, ``gone`` that the row is no more. ``refused``: no such place.
     """
 
     id: str
@@ -62,6 +67,8 @@ class Outcome:
     message: str = ""
     by: str = ""
     at: str = ""
+    values: dict[str, str] = field(default_factory=dict)
+    gone: bool = False
 
 
 @transaction.atomic
@@ -86,10 +93,8 @@ def text_at(form: PerformanceForm, path: str) -> str:
     """The text a writer sees at a cell: what was typed, even where the field could not take it."""
     if path in form.unread:
         return str(form.unread[path])
-    cell = form.layout.cell(path)
     field = FIELDS[path]
-    value = loaded(field, getattr(form, field.column))
-    return edited(field, value, Shown.by(form.layout), cell.pattern if cell else "")
+    return edited(field, loaded(field, getattr(form, field.column)), Shown.by(form.layout))
 
 
 def row_text(form: PerformanceForm, lines: str, row: Line, member: str) -> str:
@@ -102,6 +107,7 @@ def row_text(form: PerformanceForm, lines: str, row: Line, member: str) -> str:
 
 
 def row_path(lines: str, row: Line, member: str) -> str:
+    """The path of a row's cell as edits name it."""
     return f"{lines}[{row.key}].{member}"
 
 
@@ -120,8 +126,8 @@ class _Desk:
     def apply(self, edit: Edit) -> Outcome:
         if edit.op == "set":
             return self._set(edit)
-        lines, _, _ = self._row_place(edit.path)
-        if lines is None:
+        lines, _, member = self._row_place(edit.path)
+        if lines is None or member:
             return self._refuse(edit)
         apply = {"add": self._add, "remove": self._remove, "move": self._move}[edit.op]
         return apply(edit)
@@ -142,7 +148,7 @@ class _Desk:
         match = _ROW_PATH.fullmatch(path)
         if not match or self.form.layout.table(match["lines"]) is None:
             return None, "", ""
-        return match["lines"], str(uuid.UUID(match["key"])), match["member"] or ""
+        return match["lines"], match["key"], match["member"] or ""
 
     def _rows_of(self, lines: str) -> dict[str, Line]:
         if lines not in self._rows:
@@ -167,7 +173,7 @@ class _Desk:
             return self._refuse(edit)
         row = self._rows_of(lines).get(key)
         if row is None:
-            return Outcome(edit.id, edit.path, "conflict", message="这一行已被他人删除", **self._last_touch(f"{lines}[{key}]"))
+            return self._row_is_gone(edit, f"{lines}[{key}]")
         outcome = self._write(edit, LINE_FIELDS[lines][member], row_text(self.form, lines, row, member), row)
         if outcome.state == "saved" and row.pk:
             row.save()
@@ -176,7 +182,7 @@ class _Desk:
 
     def _write(self, edit: Edit, field: Field, current: str, target: Any) -> Outcome:
         """Write one text if the place still says what its writer saw (or already says this)."""
-        if current not in (edit.base, edit.text):
+        if current not in self._known(field, edit):
             return Outcome(edit.id, edit.path, "conflict", current, "他人改了此栏", **self._last_touch(edit.path))
         try:
             value = parse(field, edit.text, self._shown)
@@ -188,6 +194,17 @@ class _Desk:
             setattr(target, field.column, stored(field, value))
             self._touch(edit.path)
         return Outcome(edit.id, edit.path, "saved", edited(field, value, self._shown))
+
+    def _known(self, field: Field, edit: Edit) -> set[str]:
+        """What the place may say while nobody else has been there; 20万元 stands there as 20."""
+        texts = {edit.base, edit.text, *edit.sent}
+        return texts | {self._settled(field, text) for text in texts}
+
+    def _settled(self, field: Field, text: str) -> str:
+        try:
+            return edited(field, parse(field, text, self._shown), self._shown)
+        except BadValue:
+            return text
 
     def _add(self, edit: Edit) -> Outcome:
         lines, key, _ = self._row_place(edit.path)
@@ -224,10 +241,11 @@ class _Desk:
         row = self._rows_of(lines).get(key)
         if row is None:
             return Outcome(edit.id, edit.path, "saved")
-        now = {member: row_text(self.form, lines, row, member) for member in edit.values if member in LINE_FIELDS[lines]}
-        if now != edit.values:
-            text = " ".join(text for text in now.values() if text)
-            return Outcome(edit.id, edit.path, "conflict", text, "他人改了这一行，没有删除", **self._last_touch(edit.path))
+        fields = {member: LINE_FIELDS[lines][member] for member in edit.values if member in LINE_FIELDS[lines]}
+        now = {member: row_text(self.form, lines, row, member) for member in fields}
+        if any(now[m] not in (edit.values[m], self._settled(fields[m], edit.values[m])) for m in fields):
+            touch = self._last_touch_of_row(edit.path)
+            return Outcome(edit.id, edit.path, "conflict", message="他人改了这一行，没有删除", values=now, **touch)
         row.delete()
         del self._rows_of(lines)[key]
         for path in [path for path in self.form.unread if path.startswith(f"{lines}[{key}]")]:
@@ -243,7 +261,7 @@ class _Desk:
         rows = dict(self._rows_of(lines))
         row = rows.pop(key, None)
         if row is None:
-            return Outcome(edit.id, edit.path, "conflict", message="这一行已被他人删除")
+            return self._row_is_gone(edit, edit.path)
         self._fill(lines, row, edit.values)
         row.save()
         self._rows[lines] = self._inserted(rows, key, row, edit.after)
@@ -278,6 +296,15 @@ class _Desk:
         row = path.partition("].")[0] + "]" if "]." in path else path
         touch = self.form.touched.get(path) or self.form.touched.get(row) or {}
         return {"by": touch.get("by", ""), "at": touch.get("at", "")}
+
+    def _last_touch_of_row(self, row: str) -> dict[str, str]:
+        """The latest change of any cell of the row."""
+        touches = [touch for path, touch in self.form.touched.items() if path.startswith(row)]
+        return max(touches, key=lambda touch: touch["at"], default={"by": "", "at": ""})
+
+    def _row_is_gone(self, edit: Edit, row: str) -> Outcome:
+        touch = self._last_touch(row)
+        return Outcome(edit.id, edit.path, "conflict", message="这一行已被他人删除", gone=True, **touch)
 
     @staticmethod
     def _refuse(edit: Edit) -> Outcome:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -113,7 +114,7 @@ def _explained(error: ValidationError) -> str:
     if error.validator == "required":
         return f"{message}：{error.message.split(' is ')[0]}"
     if error.validator == "additionalProperties":
-        extra = sorted(set(error.instance) - set(error.schema.get("properties", ())))
+        extra = re.findall(r"'([^']+)'", error.message)
         return f"{message}：{'、'.join(extra)}"
     shown = json.dumps(error.instance, ensure_ascii=False)
     if error.validator == "pattern" and "[0-9]{2}" in str(error.validator_value):

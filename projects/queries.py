@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from indicators.pinyin import full_pinyin, initials
 
 if TYPE_CHECKING:
-    from projects.models import PerformanceForm, Role, User
+    from projects.models import PerformanceForm, Region, Role, User
 
 
 def _places(user: User) -> tuple[QuerySet[Role, Any], ...]:
@@ -32,6 +32,20 @@ def units_scope(user: User, unit: str) -> Q:
         | Q(**{f"{prefix}department__in": departments})
         | Q(**{f"{unit or 'pk'}__in": units})
     )
+
+
+def regions_of(user: User) -> QuerySet[Region, Any]:
+    """The regions the person has any role in."""
+    from projects.models import Region  # noqa: PLC0415  (models import this module)
+
+    if user.is_superuser:
+        return Region.objects.all()
+    roles = user.roles.order_by()
+    return Region.objects.filter(
+        Q(pk__in=roles.filter(region__isnull=False).values("region"))
+        | Q(departments__in=roles.filter(department__isnull=False).values("department"))
+        | Q(departments__units__in=roles.filter(unit__isnull=False).values("unit"))
+    ).distinct()
 
 
 class UnitQuerySet(models.QuerySet[Any]):
@@ -68,7 +82,7 @@ class FormQuerySet(models.QuerySet["PerformanceForm"]):
 
     def with_document(self) -> FormQuerySet:
         """With everything a :class:`~projects.document.FormDocument` is built from."""
-        from projects.models import LINE_MODELS
+        from projects.models import LINE_MODELS  # noqa: PLC0415  (models import this module)
 
         related = [model._meta.get_field("form").remote_field.get_accessor_name() for model in LINE_MODELS.values()]
         return self.select_related("project__unit__department__region").prefetch_related(*related)
@@ -77,4 +91,5 @@ class FormQuerySet(models.QuerySet["PerformanceForm"]):
 def searchable(*texts: str) -> str:
     """What ``matching`` looks in: the texts, their pinyin and their initials, lower case."""
     words = [text for text in texts if text]
-    return "\n".join([*(text.lower() for text in words), *(full_pinyin(t) for t in words), *(initials(t) for t in words)])
+    readings = (str.lower, full_pinyin, initials)
+    return "\n".join(reading(text) for reading in readings for text in words)

@@ -27,7 +27,9 @@ class IndicatorFramework(models.Model):
 class IndicatorCategory(models.Model):
     """A 二级指标 with the 一级指标 it stands under."""
 
-    framework = models.ForeignKey(IndicatorFramework, models.CASCADE, related_name="categories", verbose_name="指标框架")
+    framework = models.ForeignKey(
+        IndicatorFramework, models.CASCADE, related_name="categories", verbose_name="指标框架"
+    )
     position = models.PositiveSmallIntegerField("顺序")
     level1 = models.CharField("一级指标", max_length=50)
     level2 = models.CharField("二级指标", max_length=50)

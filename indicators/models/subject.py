@@ -7,6 +7,8 @@ from django.db.models import Q
 
 
 class SubjectKind(models.TextChoices):
+    """The two classifications a form names."""
+
     FUNCTIONAL = "functional", "支出功能分类科目"
     ECONOMIC = "economic", "部门经济分类科目"
 

@@ -1,6 +1,7 @@
 """Layouts (表样): one TOML file per official form, and the registry that finds them."""
 
-from projects.layouts.loader import LayoutError, LayoutMistake, load_layout
+from projects.layouts.loader import load_layout
+from projects.layouts.mistakes import LayoutError, LayoutMistake
 from projects.layouts.model import FieldCell, Layout, LineColumn, LineTable, Section
 from projects.layouts.registry import find_layout, latest_layout, layouts, mistakes_of_all_layouts
 

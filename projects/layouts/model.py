@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from projects.catalog import FIELDS, LINE_FIELDS, Field, Kind
+from projects.catalog import Field
 from projects.money import Places
 
 STAR = "*"
+TITLE_KINDS = ("application", "issued")
+NOTE_PLACES = ("left", "centre", "right")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +133,15 @@ class Layout:
         if cell:
             return cell.label
         lines, bracket, rest = path.partition("[")
-        table = self.table(lines)
-        if not bracket or not table:
+        table, section = self.table(lines), self.section_of(path)
+        if not table or not section:
             return path
+        if not bracket:
+            return section.title
         index, _, member = rest.partition("].")
-        head = next((column.head for column in table.columns if column.value == member), "")
-        section = self.section_of(path)
-        return f"{section.title if section else lines}第 {int(index.rstrip(']')) + 1} 行{head}"
+        index = index.rstrip("]")
+        row = f"第 {int(index) + 1} 行" if index.isdigit() else "中一行的"  # rows of drafts go by their key
+        return section.title + row + next((column.head for column in table.columns if column.value == member), "")
 
     def printed_label(self, cell: FieldCell) -> str:
         """The label as the paper writes it, with its star and colon."""
@@ -151,26 +155,3 @@ class Layout:
     def note(self, place: str, fiscal_year: int) -> str:
         """The small line at ``left``, ``centre`` or ``right`` above the grid."""
         return self.notes.get(place, "").format(year=fiscal_year, money_unit=self.money_unit)
-
-
-def known_field(path: str) -> Field | None:
-    """The catalogue entry a layout may name in ``field``."""
-    return FIELDS.get(path)
-
-
-def known_line_field(lines: str, member: str) -> Field | None:
-    """The catalogue entry a line column may name in ``value``."""
-    return LINE_FIELDS.get(lines, {}).get(member)
-
-
-__all__ = [
-    "Choice",
-    "FieldCell",
-    "Kind",
-    "Layout",
-    "LineColumn",
-    "LineTable",
-    "Section",
-    "known_field",
-    "known_line_field",
-]

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from django.conf import settings
 
-from projects.layouts.loader import LayoutError, LayoutMistake, load_layout
+from projects.layouts.loader import load_layout
+from projects.layouts.mistakes import LayoutError, LayoutMistake
 from projects.layouts.model import Layout
 
 _OWN = Path(__file__).parent

@@ -40,6 +40,8 @@ class FormEvent(models.Model):
 
 
 class CommentState(models.TextChoices):
+    """How far a remark has got."""
+
     OPEN = "open", "待答复"
     ANSWERED = "answered", "已答复"
     RESOLVED = "resolved", "已了结"
@@ -60,7 +62,9 @@ class FieldComment(models.Model):
     author = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="批注人")
     at = models.DateTimeField("时间", auto_now_add=True)
     answer = models.TextField("答复", blank=True)
-    answered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="答复人")
+    answered_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="答复人"
+    )
     answered_at = models.DateTimeField("答复时间", null=True, blank=True)
     state = models.CharField("状态", max_length=10, choices=CommentState.choices, default=CommentState.OPEN)
 

@@ -19,6 +19,7 @@ class Stage(models.TextChoices):
 
 
 def default_stages() -> list[str]:
+    """Both reviews: what a region has until its administrator decides otherwise."""
     return [Stage.DEPARTMENT.value, Stage.FINANCE.value]
 
 
@@ -104,6 +105,5 @@ class RegionYear(models.Model):
 
     def deadlines(self) -> list[tuple[str, date]]:
         """(label, date) of every deadline that is set, in order."""
-        names = ("submit_by", "department_by", "finance_by", "issue_on")
-        dated = [(str(self._meta.get_field(name).verbose_name), getattr(self, name)) for name in names]
-        return [(label, day) for label, day in dated if day]
+        fields = [field for field in self._meta.concrete_fields if isinstance(field, models.DateField)]
+        return [(str(field.verbose_name), day) for field in fields if (day := getattr(self, field.name))]

@@ -23,6 +23,8 @@ class User(AbstractUser):
 
 
 class RoleKind(models.TextChoices):
+    """What a person does at a place."""
+
     FILLER = "filler", "填报人"
     UNIT_REVIEWER = "unit_reviewer", "单位审核人"
     DEPARTMENT_REVIEWER = "department_reviewer", "主管部门审核人"

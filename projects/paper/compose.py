@@ -132,7 +132,7 @@ class _Composer:
         """One group per 一级指标, with the whole tree of the framework, blank rows included."""
         for level1, categories in indicators_by_category(self._framework, self._document.indicators):
             height = sum(max(len(places), 1) for _, places in categories)
-            rows = []
+            rows: list[Row] = []
             for level2, places in categories:
                 for number, place in enumerate(places or [None]):
                     merged = {"level1": (level1, height, not rows), "level2": (level2, len(places) or 1, number == 0)}

@@ -135,8 +135,7 @@ def split_group(group: RowGroup, at: int, mark: str = "（续）") -> tuple[RowG
             if overhang > 0:
                 text = cell.text if not cell.text or cell.text.endswith(mark) else cell.text + mark
                 carried.append((column, replace(cell, text=text, row_span=overhang)))
-                cell = replace(cell, row_span=at - row_index)
-            cells.append(cell)
+            cells.append(replace(cell, row_span=min(cell.row_span, at - row_index)))
         top.append(Row(tuple(cells)))
     first = sorted(carried + by_row.get(at, []), key=lambda placed: placed[0])
     bottom = [Row(tuple(cell for _, cell in first)), *group.rows[at + 1 :]]

@@ -10,7 +10,7 @@ from projects.models import PerformanceForm, User
 
 def person(request: HttpRequest) -> User:
     """The signed-in person; ``LoginRequiredMiddleware`` lets nobody else reach a view."""
-    assert isinstance(request.user, User)  # noqa: S101
+    assert isinstance(request.user, User)
     return request.user
 
 

@@ -31,8 +31,9 @@ def covered_characters() -> frozenset[str]:
 
 def missing_characters(text: str) -> list[str]:
     """The visible characters of ``text`` that no shipped font has, each once, in their order."""
-    drawable = covered_characters() | _LAYOUT_CHARACTERS
-    return [each for each in dict.fromkeys(visible(text)) if each not in drawable]
+    covered = covered_characters()
+    characters = dict.fromkeys(visible(text))
+    return [each for each in characters if each not in covered and each not in _LAYOUT_CHARACTERS]
 
 
 def printable(text: str) -> str:

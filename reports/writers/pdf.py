@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from projects.paper.grid import Paper
 from reports.fonts.coverage import missing_characters
-from reports.writers.pdf_markup import Cuts, markup, places_by_group, texts
+from reports.writers.pdf_breaks import Cuts, cuts_at_page_breaks
+from reports.writers.pdf_markup import groups, markup, row_anchor, texts
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -39,12 +40,12 @@ def write_pdf(paper: Paper) -> PdfResult:
     Raises ``OSError`` where Pango is not installed (see ``reports.checks``).
     """
     with _ONE_AT_A_TIME:
-        pages = _lay_out(paper)
-        for page in pages.pages:
-            page.anchors.clear()  # they were for finding the page breaks; as link targets they are ballast
-        content = pages.write_pdf()
+        document = _lay_out(paper)
+        for page in document.pages:
+            page.anchors.clear()  # they told where the pages end; in the PDF they would be ballast
+        content = document.write_pdf()
     missing = missing_characters("\n".join(texts(paper)))
-    return PdfResult(content=content, pages=len(pages.pages), missing=tuple(missing))
+    return PdfResult(content=content, pages=len(document.pages), missing=tuple(missing))
 
 
 def _lay_out(paper: Paper) -> Document:
@@ -53,24 +54,22 @@ def _lay_out(paper: Paper) -> Document:
 
     cuts: Cuts = {}
     for _ in range(_MOST_PASSES):
-        pages = pdf_engine.lay_out(markup(paper, cuts))
-        breaks = _breaks_within_groups(paper, pages)
-        if breaks == cuts:
+        document = pdf_engine.lay_out(markup(paper, cuts))
+        needed = _needed_cuts(paper, document)
+        if needed == cuts:
             break
-        cuts = breaks
-    return pages
+        cuts = needed
+    return document
 
 
-def _breaks_within_groups(paper: Paper, document: Document) -> Cuts:
-    """The rows that start on another page than the row above them in their group."""
-    first_page: dict[str, int] = {}
+def _needed_cuts(paper: Paper, document: Document) -> Cuts:
+    pages_of: dict[str, tuple[int, int]] = {}
     for number, page in enumerate(document.pages):
         for anchor in page.anchors:
-            first_page.setdefault(anchor, number)
-    breaks: dict[int, Sequence[int]] = {}
-    for places in places_by_group(paper):
-        pages = [first_page[place.anchor] for place in places]
-        rows = tuple(row for row in range(1, len(pages)) if pages[row] != pages[row - 1])
-        if rows:
-            breaks[places[0].group] = rows
-    return breaks
+            pages_of[anchor] = (pages_of.get(anchor, (number, number))[0], number)
+    needed: dict[int, Sequence[int]] = {}
+    for number, group in enumerate(groups(paper)):
+        cuts = cuts_at_page_breaks([pages_of[row_anchor(number, row)] for row in range(len(group.rows))])
+        if cuts:
+            needed[number] = cuts
+    return needed

@@ -1,33 +1,9 @@
 // What every page needs: CSRF for htmx, dialogs, menus, the search key, the theme, and the calm word when the line is down.
 
+import { csrfToken, fitHeight, showBanner } from "./common.js";
+
 const MESSAGE_OFFLINE = "没有连上，内容未丢失。连上后请再试一次。";
 const MESSAGE_SERVER = "系统没有处理成功，内容未丢失。请稍后再试。";
-
-/** The token that Django expects on every unsafe request, from the page's meta element. */
-export function csrfToken() {
-  return document.querySelector('meta[name="csrf-token"]')?.content ?? "";
-}
-
-/** Same-origin fetch with the CSRF header; `options` as for fetch(). */
-export function send(url, options = {}) {
-  const headers = new Headers(options.headers);
-  headers.set("X-CSRFToken", csrfToken());
-  return fetch(url, { ...options, headers, credentials: "same-origin" });
-}
-
-/** Show the banner of base.html with one sentence; an empty sentence hides it. */
-export function showBanner(text) {
-  const banner = document.getElementById("connection-banner");
-  if (!banner) return;
-  banner.querySelector("[data-banner-text]").textContent = text;
-  banner.hidden = !text;
-}
-
-/** Make a textarea as high as its text. */
-export function fitHeight(area) {
-  area.style.height = "auto";
-  area.style.height = `${area.scrollHeight}px`;
-}
 
 function isTyping(target) {
   return target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName);

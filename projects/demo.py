@@ -1,0 +1,244 @@
+"""The demo data: an organisation, its people, and forms in every status (``fixtures/demo``).
+
+Forms take their way through the domain functions that people use, so their history is what
+a real office would have written. What exists already is left as it is: loading twice changes
+nothing and keeps what was typed meanwhile.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable
+from copy import deepcopy
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils.timezone import make_aware
+
+from projects.catalog import FIELDS, LINE_FIELDS
+from projects.creation import start_form
+from projects.document import FormDocument
+from projects.drafts import Edit, apply_edits, row_path, row_text, text_at
+from projects.exchange import document_from
+from projects.lifecycle import move
+from projects.models import (
+    CommentState,
+    Department,
+    FieldComment,
+    FormEvent,
+    PerformanceForm,
+    Region,
+    RegionYear,
+    Role,
+    Unit,
+    User,
+)
+from projects.storage import lines_of, store_document
+from projects.values import Shown, edited
+from projects.workflow import Action
+
+_Places = dict[str, dict[str, Any]]
+
+_ROW_PLACE = re.compile(r"(?P<lines>[a-z_]+)\[(?P<index>\d+)\]\.(?P<member>[a-z0-9_]+)")
+_DEADLINES = {"submit": "submit_by", "department": "department_by", "finance": "finance_by", "issue": "issue_on"}
+_DATED = {Action.SUBMIT: "submitted_at", Action.ISSUE: "issued_at"}
+_TYPING_TIME = timedelta(days=3)  # how long before its first submission a form was begun
+_NOTICE = timedelta(days=4)  # how long before the deadline an unfinished draft was begun
+
+
+@transaction.atomic
+def load_demo(folder: Path, password: str | None = None) -> Counter[str]:
+    """Bring in what is missing of the demo data in ``folder``; returns how many of what, by Chinese name.
+
+    New people get ``password``, or an unusable one: the demo mode signs them in by a click.
+    Raises :class:`~projects.lifecycle.Refused` where the data contradict the rules of the domain.
+    """
+    made: Counter[str] = Counter()
+    organisation = _read(folder / "organisation.json")
+    places = _load_places(organisation["regions"], made)
+    people = _load_people(organisation["people"], places, password, made)
+    for entry in _read(folder / "stages.json")["forms"]:
+        unit, year = places["unit"][entry["unit"]], entry["fiscal_year"]
+        if PerformanceForm.objects.filter(
+            project__unit=unit, project__name=entry["project"], fiscal_year=year
+        ).exists():
+            continue
+        content = _read(folder / "weihai" / entry["file"])
+        form = _Story(entry, content, people).tell(unit)
+        made[form.state.label] += 1
+    return made
+
+
+def _read(file: Path) -> Any:
+    return json.loads(file.read_text(encoding="utf-8"))
+
+
+def _load_places(regions: list[dict[str, Any]], made: Counter[str]) -> _Places:
+    """Regions, departments and units by name; names are unique in the demo."""
+    places: _Places = {"region": {}, "department": {}, "unit": {}}
+    for data in regions:
+        region, is_new = Region.objects.get_or_create(name=data["name"], defaults={"code": data["code"]})
+        places["region"][region.name] = region
+        made["行政区划"] += is_new
+        for year in data["years"]:
+            made["区划年度"] += _load_year(region, year)
+        for part in data["departments"]:
+            department, is_new = Department.objects.get_or_create(
+                region=region, name=part["name"], defaults={"code": part["code"]}
+            )
+            places["department"][department.name] = department
+            made["主管部门"] += is_new
+            for each in part["units"]:
+                unit, is_new = Unit.objects.get_or_create(
+                    department=department, name=each["name"], defaults={"code": each["code"]}
+                )
+                places["unit"][unit.name] = unit
+                made["预算单位"] += is_new
+    return places
+
+
+def _load_year(region: Region, data: dict[str, Any]) -> bool:
+    deadlines = {_DEADLINES[stage]: date.fromisoformat(day) for stage, day in data["deadlines"].items()}
+    _, is_new = RegionYear.objects.get_or_create(
+        region=region,
+        fiscal_year=data["fiscal_year"],
+        defaults={"layout": data["layout"], "stages": data["stages"], **deadlines},
+    )
+    return is_new
+
+
+def _load_people(
+    people: list[dict[str, Any]], places: _Places, password: str | None, made: Counter[str]
+) -> dict[str, User]:
+    by_username = {}
+    for data in people:
+        user, is_new = User.objects.get_or_create(
+            username=data["username"], defaults={"display_name": data["display_name"]}
+        )
+        by_username[user.username] = user
+        if not is_new:
+            continue
+        made["用户"] += 1
+        user.set_password(password)
+        user.save(update_fields=["password"])
+        for held in data["roles"]:
+            place = {kind: named[held[kind]] for kind, named in places.items() if kind in held}
+            Role.objects.create(user=user, kind=held["role"], **place)
+    return by_username
+
+
+class _Story:
+    """One form on its way, as an entry of ``stages.json`` tells it."""
+
+    def __init__(self, entry: dict[str, Any], content: dict[str, Any], people: dict[str, User]) -> None:
+        self._events: list[dict[str, Any]] = entry["events"]
+        self._filler = people[entry["filler"]]
+        self._content = content
+        self._people = people
+        self._pk = 0
+        self._answers: list[tuple[FieldComment, str]] = []
+
+    def tell(self, unit: Unit) -> PerformanceForm:
+        """Begin the form, and take it through its events. Everything bears the dates of the story."""
+        final = document_from(self._content)
+        form = start_form(unit, final.fiscal_year, final.project.name or "", self._filler)
+        self._pk = form.pk
+        store_document(form, final)
+        begun = self._begun(unit, final.fiscal_year)
+        form.events.update(at=begun)
+        self._date(created_at=begun, changed_at=begun)
+        differing: set[str] = set()
+        for event in self._events:
+            if event["action"] == Action.SUBMIT:
+                earlier = event.get("as_submitted", {})
+                self._revise(self._with(earlier), differing | earlier.keys())
+                differing = set(earlier)
+            self._take(event)
+        return self._form()
+
+    def _begun(self, unit: Unit, fiscal_year: int) -> datetime:
+        if self._events:
+            return datetime.fromisoformat(self._events[0]["at"]) - _TYPING_TIME
+        setting = RegionYear.objects.get(region=unit.department.region, fiscal_year=fiscal_year)
+        day = setting.submit_by or date(fiscal_year, 1, 1)
+        return make_aware(datetime.combine(day, time(9))) - _NOTICE
+
+    def _form(self) -> PerformanceForm:
+        return PerformanceForm.objects.with_document().get(pk=self._pk)
+
+    def _date(self, **moments: datetime) -> None:
+        """The database dates rows by the clock; the story is of another year."""
+        PerformanceForm.objects.filter(pk=self._pk).update(**moments)
+
+    def _with(self, values: dict[str, Any]) -> FormDocument:
+        """The document with other values (as exchange JSON has them) at some paths."""
+        data = deepcopy(self._content)
+        for path, value in values.items():
+            *way, last = (int(step) if step.isdigit() else step for step in re.findall(r"[a-z0-9_]+", path))
+            place: Any = data
+            for step in way:
+                place = place[step]
+            place[last] = value
+        return document_from(data)
+
+    def _revise(self, target: FormDocument, paths: Iterable[str]) -> None:
+        """Type what ``target`` says at the paths, as the filler would."""
+        form = self._form()
+        edits = [_edit_to(form, path, target) for path in sorted(paths)]
+        if edits:
+            apply_edits(self._pk, edits, self._filler)
+
+    def _take(self, event: dict[str, Any]) -> None:
+        form, actor = self._form(), self._people[event["by"]]
+        action, moment = Action(event["action"]), datetime.fromisoformat(event["at"])
+        if action is Action.SUBMIT:
+            self._answer(moment)
+        for comment in event.get("comments", []):
+            self._remark(form, comment, actor, moment)
+        taken = move(form.pk, action, actor, revision=form.revision, opinion=event.get("opinion", ""))
+        FormEvent.objects.filter(pk=taken.pk).update(at=moment)
+        dated = {"changed_at": moment}
+        if action in _DATED:
+            dated[_DATED[action]] = moment
+        self._date(**dated)
+
+    def _remark(self, form: PerformanceForm, data: dict[str, str], author: User, moment: datetime) -> None:
+        place = _ROW_PLACE.fullmatch(data["field"])
+        row = lines_of(form, place["lines"])[int(place["index"])] if place else None
+        comment = FieldComment.objects.create(
+            form=form,
+            path=data["field"],
+            row_key=row.key if row else None,
+            quoted=row_text(form, place["lines"], row, place["member"])
+            if place and row
+            else text_at(form, data["field"]),
+            text=data["text"],
+            author=author,
+        )
+        FieldComment.objects.filter(pk=comment.pk).update(at=moment)
+        if "answer" in data:
+            self._answers.append((comment, data["answer"]))
+
+    def _answer(self, moment: datetime) -> None:
+        """The filler answers what was remarked at the last return."""
+        for comment, answer in self._answers:
+            FieldComment.objects.filter(pk=comment.pk).update(
+                answer=answer, answered_by=self._filler, answered_at=moment, state=CommentState.ANSWERED
+            )
+        self._answers = []
+
+
+def _edit_to(form: PerformanceForm, path: str, target: FormDocument) -> Edit:
+    """The edit that makes the form say what ``target`` says at an exchange path."""
+    shown, value = Shown.by(form.layout), target.at(path)
+    place = _ROW_PLACE.fullmatch(path)
+    if place is None:
+        return Edit(path, "set", path, text=edited(FIELDS[path], value, shown), base=text_at(form, path))
+    lines, member = place["lines"], place["member"]
+    row = lines_of(form, lines)[int(place["index"])]
+    text = edited(LINE_FIELDS[lines][member], value, shown)
+    return Edit(path, "set", row_path(lines, row, member), text=text, base=row_text(form, lines, row, member))

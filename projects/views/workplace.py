@@ -1,0 +1,20 @@
+"""The region and year of the request: chosen in the top bar, remembered in the session."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+
+from projects.views.scoped import person
+from projects.workplace import Workplace, workplace_of
+
+
+def workplace(request: HttpRequest) -> Workplace:
+    """Read once a request; ``?region=`` and ``?year=`` change it for the session."""
+    cached: Workplace | None = getattr(request, "_workplace", None)
+    if cached is None:
+        for key in ("region", "year"):
+            if request.GET.get(key, "").isdecimal():
+                request.session[key] = int(request.GET[key])
+        cached = workplace_of(person(request), request.session.get("region"), request.session.get("year"))
+        request._workplace = cached  # type: ignore[attr-defined]  # noqa: SLF001
+    return cached

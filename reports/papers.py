@@ -1,0 +1,93 @@
+"""The paper of a stored form: the one place that knows what its state does to the print.
+
+===================  ========  ==========  ====================================
+status               title     watermark   content
+===================  ========  ==========  ====================================
+草稿, 退回           申报表    草稿        as it stands now
+已送审, 审核通过     申报表    none        as it stands now
+已下达               下达表    none        as frozen when it was issued
+===================  ========  ==========  ====================================
+
+The foot says the state with its date, and the revision. It holds no time of printing, so an
+unchanged form gives an unchanged paper. Typed text that could not be read is not printed.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.timezone import localtime
+
+from indicators.framework import Framework
+from indicators.models import IndicatorFramework
+from projects.document import FormDocument
+from projects.layouts import Layout
+from projects.lifecycle import Refused
+from projects.models import FormEvent, PerformanceForm, Status
+from projects.paper.compose import Standing, compose
+from projects.paper.grid import Paper
+from projects.storage import document_of
+
+
+def paper_of(form: PerformanceForm) -> Paper:
+    """Three queries where the form was loaded ``with_document()``.
+
+    Raises :class:`Refused` where the installation lacks the form's layout or framework.
+    """
+    layout = _layout(form)
+    event = _last_step(form)
+    return compose(layout, _framework(layout), _document(form, event), _standing(form, event))
+
+
+def document_in_force(form: PerformanceForm) -> FormDocument:
+    """What the paper says: for an issued form the document that was issued."""
+    return _document(form, _last_step(form))
+
+
+def _layout(form: PerformanceForm) -> Layout:
+    try:
+        return form.layout
+    except KeyError as error:
+        raise Refused(
+            f"系统中没有此表的表样 {form.layout_slug} 第 {form.layout_version} 版，请联系管理员装回这份表样"
+        ) from error
+
+
+def _framework(layout: Layout) -> Framework:
+    try:
+        return IndicatorFramework.objects.get(slug=layout.framework).as_value()
+    except IndicatorFramework.DoesNotExist as error:
+        raise Refused(
+            f"系统中没有表样“{layout.name}”用的指标框架 {layout.framework}，请联系管理员"
+        ) from error
+
+
+def _last_step(form: PerformanceForm) -> FormEvent | None:
+    """The step that brought a form into its state; ``None`` while the filler has it."""
+    if form.state.is_with_filler:
+        return None
+    return form.events.filter(to_status=form.status).last()
+
+
+def _document(form: PerformanceForm, step: FormEvent | None) -> FormDocument:
+    if form.state is Status.ISSUED and step and step.document:
+        return FormDocument.from_json(step.document)
+    return document_of(form)
+
+
+def _standing(form: PerformanceForm, step: FormEvent | None) -> Standing:
+    state = form.state
+    if state.is_with_filler:
+        footer = f"{state.label}，{_day(form.changed_at)}修改"
+    else:
+        footer = f"{_day(step.at if step else form.changed_at)}{state.label.removeprefix('已')}"
+    return Standing(
+        title="issued" if state is Status.ISSUED else "application",
+        watermark=Status.DRAFT.label if state.is_with_filler else "",
+        footer=f"{footer}\n修订号 {form.revision}",
+    )
+
+
+def _day(moment: datetime) -> str:
+    day = localtime(moment)
+    return f"{day.year}年{day.month}月{day.day}日"
