@@ -19,6 +19,7 @@ class Permission(StrEnum):
     EDIT = "edit"
     COMMENT = "comment"
     ANSWER = "answer"
+    REVIEW = "review"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Decision:
 
 ALLOWED = Decision(True)
 
+_DECIDERS = {RoleKind.DEPARTMENT_REVIEWER, RoleKind.FINANCE_REVIEWER}
 _REVIEWERS = {RoleKind.UNIT_REVIEWER, RoleKind.DEPARTMENT_REVIEWER, RoleKind.FINANCE_REVIEWER}
 
 
@@ -60,8 +62,10 @@ def _reaches(role: Role, unit: Unit) -> bool:
 
 
 def can(user: User, permission: Permission, form: PerformanceForm) -> Decision:
-    """Whether the person may edit, comment on or answer at ``form``."""
+    """Whether the person may edit, comment on, answer at or review ``form``."""
     held = roles_at(user, form.unit)
+    if permission is Permission.REVIEW:
+        return ALLOWED if held & _DECIDERS else Decision(False, "只有主管部门和财政的审核人可以打开审核台")
     if permission is Permission.COMMENT:
         if held & _REVIEWERS and form.state is not Status.ISSUED:
             return ALLOWED

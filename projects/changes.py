@@ -12,8 +12,6 @@ from projects.layouts.model import FieldCell, Layout, LineTable, Section
 from projects.row_matching import RowFace, match_rows
 from projects.values import Shown, edited, printed
 
-_CATEGORY = ("level1", "level2")
-
 
 class ChangeKind(StrEnum):
     """What happened at a place."""
@@ -79,6 +77,7 @@ class _TableComparison:
         self._section = section
         self._table = table
         self._shown = shown
+        self._own = [column.value for column in table.own_columns()]
         self._old = [self._texts(row) for row in getattr(old, table.lines)]
         self._new = [self._texts(row) for row in getattr(new, table.lines)]
 
@@ -95,14 +94,8 @@ class _TableComparison:
         return {c.value: edited(c.field, getattr(row, c.value), self._shown) for c in self._table.columns}
 
     def _face(self, row: dict[str, str]) -> RowFace:
-        named = self._named_columns()
         category = (row.get("level1", ""), row.get("level2", "")) if self._table.is_tree else ("", "")
-        return RowFace(category, row[named[0]], tuple(row[column] for column in named[1:]))
-
-    def _named_columns(self) -> list[str]:
-        """The columns that say something of the row itself; the first is its name."""
-        skipped = _CATEGORY if self._table.is_tree else ()
-        return [column.value for column in self._table.columns if column.value not in skipped]
+        return RowFace(category, row[self._own[0]], tuple(row[column] for column in self._own[1:]))
 
     def _removed(self, matched: Sequence[int | None]) -> Iterator[Change]:
         new_index = {old: new for new, old in enumerate(matched) if old is not None}
@@ -117,16 +110,15 @@ class _TableComparison:
         if old_index is None:
             yield Change(ChangeKind.ADDED, path, self._place(now), "", self._summary(now))
             return
-        was, name = self._old[old_index], self._named_columns()[0]
+        was = self._old[old_index]
         for column in self._table.columns:
             old, new = was[column.value], now[column.value]
             if old != new:
-                row_name = self._place(now) if column.value == name or not now[name] else now[name]
-                label = f"{row_name} · {column.head}" if row_name else column.head
+                label = self._table.cell_label(column.value, now[self._own[0]])
                 yield Change(_kind(old, new), f"{path}.{column.value}", label, old, new)
 
     def _place(self, row: dict[str, str]) -> str:
         return row.get("level2") or self._section.title if self._table.is_tree else self._section.title
 
     def _summary(self, row: dict[str, str]) -> str:
-        return " ".join(row[column] for column in self._named_columns() if row[column])
+        return " ".join(row[column] for column in self._own if row[column])

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from indicators.framework import Framework
-from projects.catalog import Kind
+from projects.catalog import FIELDS, LINE_FIELDS, Kind
 from projects.document import FormDocument, Indicator
 from projects.layouts import FieldCell, Layout, Section
+from projects.values import Shown, why_unread
 
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]*>")
 
@@ -48,8 +49,8 @@ def submission_problems(
 ) -> list[FieldProblem]:
     """Everything that keeps the form from being sent up, in the order of the paper."""
     found = [
-        *_unread_problems(unread),
-        *_blank_required(layout, document),
+        *_unread_problems(layout, unread),
+        *(problem for problem in _blank_required(layout, document) if problem[0] not in unread),
         *_amount_problems(document),
         *_date_problems(document),
         *_table_problems(layout, document),
@@ -84,9 +85,16 @@ def _is_blank(value: object) -> bool:
     return value is None or value == ()
 
 
-def _unread_problems(unread: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _unread_problems(layout: Layout, unread: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for path, text in unread.items():
-        yield path, f"“{text[:30]}”不能识别，请改写"
+        yield path, unread_reason(layout, path, text) or f"“{text[:30]}”不能识别，请改写"
+
+
+def unread_reason(layout: Layout, path: str, text: str) -> str:
+    """Why the cell at ``path`` (rows by their key) cannot take ``text``; "" when it can."""
+    lines, _, rest = path.partition("[")
+    field = LINE_FIELDS.get(lines, {}).get(rest.partition("].")[2]) or FIELDS.get(path)
+    return why_unread(field, text, Shown.by(layout)) if field else ""
 
 
 def _blank_required(layout: Layout, document: FormDocument) -> Iterator[tuple[str, str]]:

@@ -9,8 +9,9 @@ from typing import Any
 from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
+from django.core.checks import Warning as CheckWarning
 
-from projects.layouts import mistakes_of_all_layouts
+from projects.layouts import layouts, mistakes_of_all_layouts
 
 
 @register()
@@ -25,7 +26,26 @@ def check_layouts(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[Che
 @register()
 def check_fixtures(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
     """The release's reference data must lie where the settings say."""
-    folder = Path(settings.FIXTURES_DIR)
-    if (folder / "frameworks").is_dir():
+    if _frameworks().is_dir():
         return []
-    return [Error(f"找不到指标框架目录 {folder}/frameworks", hint="请设置 FIXTURES_DIR", id="projects.E002")]
+    return [Error(f"找不到指标框架目录 {_frameworks()}", hint="请设置 FIXTURES_DIR", id="projects.E002")]
+
+
+@register()
+def check_frameworks(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
+    """Only a warning: a framework may have been entered by an administrator, and checks see no database."""
+    if mistakes_of_all_layouts():
+        return []
+    return [
+        CheckWarning(
+            f"{layout.source.name}：没有指标框架文件 {layout.framework}.json",
+            hint="请核对 framework 的写法；若框架已由管理员录入系统，可以不管",
+            id="projects.W001",
+        )
+        for layout in layouts().values()
+        if not (_frameworks() / f"{layout.framework}.json").is_file()
+    ]
+
+
+def _frameworks() -> Path:
+    return Path(settings.FIXTURES_DIR) / "frameworks"

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from copy import deepcopy
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,14 +20,14 @@ from typing import Any
 from django.db import transaction
 from django.utils.timezone import make_aware
 
-from projects.catalog import FIELDS, LINE_FIELDS
+from projects import remarks
+from projects.catalog import FIELDS, LINE_FIELDS, Field
 from projects.creation import start_form
 from projects.document import FormDocument
 from projects.drafts import Edit, apply_edits, row_path, row_text, text_at
 from projects.exchange import document_from
 from projects.lifecycle import move
 from projects.models import (
-    CommentState,
     Department,
     FieldComment,
     FormEvent,
@@ -43,7 +44,7 @@ from projects.workflow import Action
 
 _Places = dict[str, dict[str, Any]]
 
-_ROW_PLACE = re.compile(r"(?P<lines>[a-z_]+)\[(?P<index>\d+)\]\.(?P<member>[a-z0-9_]+)")
+_ROW_PATH = re.compile(r"(?P<lines>[a-z_]+)\[(?P<index>\d+)\]\.(?P<member>[a-z0-9_]+)")
 _DEADLINES = {"submit": "submit_by", "department": "department_by", "finance": "finance_by", "issue": "issue_on"}
 _DATED = {Action.SUBMIT: "submitted_at", Action.ISSUE: "issued_at"}
 _TYPING_TIME = timedelta(days=3)  # how long before its first submission a form was begun
@@ -140,7 +141,7 @@ class _Story:
         self._content = content
         self._people = people
         self._pk = 0
-        self._answers: list[tuple[FieldComment, str]] = []
+        self._answers: list[tuple[int, str]] = []
 
     def tell(self, unit: Unit) -> PerformanceForm:
         """Begin the form, and take it through its events. Everything bears the dates of the story."""
@@ -207,38 +208,41 @@ class _Story:
         self._date(**dated)
 
     def _remark(self, form: PerformanceForm, data: dict[str, str], author: User, moment: datetime) -> None:
-        place = _ROW_PLACE.fullmatch(data["field"])
-        row = lines_of(form, place["lines"])[int(place["index"])] if place else None
-        comment = FieldComment.objects.create(
-            form=form,
-            path=data["field"],
-            row_key=row.key if row else None,
-            quoted=row_text(form, place["lines"], row, place["member"])
-            if place and row
-            else text_at(form, data["field"]),
-            text=data["text"],
-            author=author,
-        )
-        FieldComment.objects.filter(pk=comment.pk).update(at=moment)
+        remark = remarks.add(form, _cell_of(form, data["field"]).place, data["text"], author)
+        FieldComment.objects.filter(pk=remark.pk).update(at=moment)
         if "answer" in data:
-            self._answers.append((comment, data["answer"]))
+            self._answers.append((remark.pk, data["answer"]))
 
     def _answer(self, moment: datetime) -> None:
         """The filler answers what was remarked at the last return."""
-        for comment, answer in self._answers:
-            FieldComment.objects.filter(pk=comment.pk).update(
-                answer=answer, answered_by=self._filler, answered_at=moment, state=CommentState.ANSWERED
-            )
+        for remark_id, answer in self._answers:
+            remarks.answer(remark_id, answer, self._filler)
+            FieldComment.objects.filter(pk=remark_id).update(answered_at=moment)
         self._answers = []
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """One cell of a stored form: its place as edits and remarks name it, and what stands there."""
+
+    place: str
+    field: Field
+    text: str
+
+
+def _cell_of(form: PerformanceForm, path: str) -> _Cell:
+    """The cell at an exchange path."""
+    match = _ROW_PATH.fullmatch(path)
+    if match is None:
+        return _Cell(path, FIELDS[path], text_at(form, path))
+    lines, member = match["lines"], match["member"]
+    row = lines_of(form, lines)[int(match["index"])]
+    return _Cell(row_path(lines, row, member), LINE_FIELDS[lines][member], row_text(form, lines, row, member))
 
 
 def _edit_to(form: PerformanceForm, path: str, target: FormDocument) -> Edit:
     """The edit that makes the form say what ``target`` says at an exchange path."""
-    shown, value = Shown.by(form.layout), target.at(path)
-    place = _ROW_PLACE.fullmatch(path)
-    if place is None:
-        return Edit(path, "set", path, text=edited(FIELDS[path], value, shown), base=text_at(form, path))
-    lines, member = place["lines"], place["member"]
-    row = lines_of(form, lines)[int(place["index"])]
-    text = edited(LINE_FIELDS[lines][member], value, shown)
-    return Edit(path, "set", row_path(lines, row, member), text=text, base=row_text(form, lines, row, member))
+    cell = _cell_of(form, path)
+    return Edit(
+        path, "set", cell.place, text=edited(cell.field, target.at(path), Shown.by(form.layout)), base=cell.text
+    )

@@ -20,7 +20,6 @@ from typing import Any, TypeVar
 
 SCHEMA = "perfbudget/1"
 
-_CENT = Decimal("0.01")
 _INDEXED = re.compile(r"(?P<name>[a-z_]+)\[(?P<index>\d+)\]")
 
 
@@ -200,7 +199,7 @@ class FormDocument:
     def from_json(cls, data: dict[str, Any]) -> FormDocument:
         """Build a document from an exchange object that :mod:`projects.exchange` has validated."""
         members = _decode_members(cls, data)
-        return cls(layout=data["layout"], fiscal_year=data["fiscal_year"], **members)
+        return cls(layout=data["layout"], fiscal_year=int(data["fiscal_year"]), **members)
 
     def at(self, path: str) -> Any:
         """The value at an exchange path such as ``amounts.total`` or ``indicators[3].target``.
@@ -248,9 +247,9 @@ def _encode(codec: Codec, value: Any) -> Any:
         case Codec.LIST:
             return [_encode_object(member) for member in value]
         case Codec.MONEY:
-            return str(value.quantize(_CENT))
+            return format(value, ".2f")
         case Codec.PERCENT:
-            return format(value.normalize(), "f")
+            return plain_number(value)
         case Codec.DATE:
             return value.isoformat()
         case Codec.TEXTS_BY_YEAR:
@@ -277,9 +276,23 @@ def _decode(metadata: Any, value: Any) -> Any:
         case Codec.LIST:
             return tuple(_decode_object(metadata["kind"], member) for member in value)
         case Codec.MONEY | Codec.PERCENT:
-            return Decimal(value)
+            return _decimal(value)
         case Codec.DATE:
             return date.fromisoformat(value)
+        case Codec.NUMBER:
+            return int(value)  # JSON has 2020.0 for an integer, too
         case Codec.TEXTS_BY_YEAR:
             return dict(value)
     return value
+
+
+def _decimal(text: str) -> Decimal:
+    """An amount of -0.00 is no other amount than 0.00."""
+    number = Decimal(text)
+    return number if number else number.copy_abs()
+
+
+def plain_number(number: Decimal) -> str:
+    """``25``, ``33.3``: all digits, no trailing zeros, no exponent."""
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -16,20 +16,27 @@ from jsonschema.exceptions import ValidationError
 
 from projects.document import SCHEMA, FormDocument
 
+_UNSTORABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\ud800-\udfff]")
 _READER_KEYS = ("uncertain", "notes")
+_TYPES = {
+    "string": "加引号的文字",
+    "integer": "整数",
+    "boolean": "true 或 false",
+    "array": "列表",
+    "object": "对象",
+    "null": "null",
+}
 _MESSAGES = {
-    "required": "缺少必要的项",
-    "additionalProperties": "有不认识的项",
-    "type": "类型不对",
-    "pattern": "写法不对",
-    "format": "日期不对，应如 2020-01-31",
+    "format": "没有这一天",
     "minLength": "不能是空文字，空白请用 null",
-    "const": "值不对",
-    "minimum": "数太小",
-    "maximum": "数太大",
     "uniqueItems": "有重复的项",
     "not": "含有网页标记（如 <p>），请删去标记只留文字",
-    "anyOf": "不符合任何一种允许的写法",
+}
+_PATTERNS = {  # by the name of the definition in the schema
+    "text": "文字首尾不能有空白，中间不能有制表符",
+    "money": '金额应是以元为单位、两位小数的文字，如 "200000.00"',
+    "percent": '百分比应是不带百分号的数字文字，如 "25"',
+    "date": '日期应如 "2020-01-31"',
 }
 
 
@@ -74,7 +81,9 @@ def document_from(data: Any) -> FormDocument:
     if data.get("schema") != SCHEMA:
         raise ExchangeError([Problem("schema", f"版本是 {data.get('schema')!r}，本系统只认 {SCHEMA!r}，请用新版导出")])
     content = {key: value for key, value in data.items() if key not in _READER_KEYS}
-    problems = [*_schema_problems(content)]
+    problems = list(_schema_problems(content))
+    wrong = {problem.path for problem in problems}
+    problems += [problem for problem in _text_problems(content, "") if problem.path not in wrong]
     if problems:
         raise ExchangeError(problems)
     return FormDocument.from_json(content)
@@ -88,40 +97,98 @@ def _validator() -> Draft202012Validator:
     return Draft202012Validator(schema, format_checker=formats)
 
 
+@cache
+def _pattern_messages() -> dict[str, str]:
+    schema: Any = _validator().schema
+    definitions = schema["$defs"]
+    definitions = {**definitions, "date": definitions["dateOrNull"]["anyOf"][0]}
+    return {definitions[name]["pattern"]: message for name, message in _PATTERNS.items()}
+
+
 def _schema_problems(data: dict[str, Any]) -> Iterator[Problem]:
-    for error in sorted(_validator().iter_errors(data), key=lambda error: [str(step) for step in error.absolute_path]):
-        deepest = _deepest(error)
-        yield Problem(_path(deepest), _explained(deepest))
+    """One problem for each value: whoever writes 3 for a text need not hear that 3 has no pattern."""
+    explained = set()
+    for error in sorted(_validator().iter_errors(data), key=lambda error: _sortable(error.absolute_path)):
+        for leaf in _leaves(error):
+            path = _path(leaf)
+            if path not in explained:
+                yield Problem(path, _explained(leaf))
+            if not isinstance(leaf.instance, dict):
+                explained.add(path)
 
 
-def _deepest(error: ValidationError) -> ValidationError:
-    """Inside "x or null" the complaint about x is the one that helps."""
-    while error.context:
-        useful = [inner for inner in error.context if inner.validator_value != "null"]
-        error = (useful or list(error.context))[0]
-    return error
+def _sortable(path: Iterable[str | int]) -> list[str]:
+    return [f"{step:06}" if isinstance(step, int) else step for step in path]
+
+
+def _leaves(error: ValidationError) -> Iterator[ValidationError]:
+    """Inside "x or null" the complaints about x are the ones that help."""
+    useful = [inner for inner in error.context or () if inner.validator_value != "null"]
+    if not useful or _alternatives(error):
+        yield error
+        return
+    for inner in useful:
+        yield from _leaves(inner)
+
+
+def _alternatives(error: ValidationError) -> list[str]:
+    """Keys of which the schema wants at least one."""
+    if error.validator != "anyOf":
+        return []
+    choices: Any = error.validator_value
+    return [key for choice in choices for key in choice.get("required", ())]
 
 
 def _path(error: ValidationError) -> str:
     text = ""
     for step in error.absolute_path:
-        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else str(step)
+        text += _step(text, step)
     return text
 
 
+def _step(path: str, step: str | int) -> str:
+    if isinstance(step, int):
+        return f"[{step}]"
+    return f".{step}" if path else step
+
+
 def _explained(error: ValidationError) -> str:
-    message = _MESSAGES.get(str(error.validator), "不符合格式")
-    if error.validator == "required":
-        return f"{message}：{error.message.split(' is ')[0]}"
-    if error.validator == "additionalProperties":
-        extra = re.findall(r"'([^']+)'", error.message)
-        return f"{message}：{'、'.join(extra)}"
-    shown = json.dumps(error.instance, ensure_ascii=False)
-    if error.validator == "pattern" and "[0-9]{2}" in str(error.validator_value):
-        message = '金额应是以元为单位、两位小数的文字，如 "200000.00"'
-    elif error.validator == "pattern":
-        message = "文字首尾不能有空白，不能有制表符"
-    return f"{message}（{shown[:40]}）"
+    wanted: Any = error.validator_value
+    match error.validator:
+        case "required":
+            missing = error.message.split("'")[1]
+            return f"缺少必要的项：{missing}"
+        case "additionalProperties":
+            owner: Any = error
+            extra = sorted(set(owner.instance) - set(owner.schema["properties"]))
+            return f"有不认识的项：{'、'.join(extra)}"
+        case "anyOf":
+            return f"至少要有其中一项：{'、'.join(_alternatives(error))}"
+        case "type":
+            types = wanted if isinstance(wanted, list) else [wanted]
+            message = f"应是{'或'.join(_TYPES[name] for name in types)}"
+        case "minimum" | "maximum":
+            message = f"应{'不小于' if error.validator == 'minimum' else '不大于'} {wanted}"
+        case "pattern":
+            message = _pattern_messages().get(wanted, "写法不对")
+        case _:
+            message = _MESSAGES[str(error.validator)]
+    return f"{message}（{json.dumps(error.instance, ensure_ascii=False):.40}）"
+
+
+def _text_problems(value: Any, path: str) -> Iterator[Problem]:
+    """What no regular expression of the schema says of texts, wherever they stand."""
+    if isinstance(value, str):
+        if _UNSTORABLE.search(value):
+            yield Problem(path, "含有看不见的控制字符或残缺字符，请删去后重试")
+        if value != value.strip():
+            yield Problem(path, f"{_PATTERNS['text']}（{json.dumps(value, ensure_ascii=False):.40}）")
+    elif isinstance(value, dict):
+        for key, member in value.items():
+            yield from _text_problems(member, path + _step(path, key))
+    elif isinstance(value, list):
+        for index, member in enumerate(value):
+            yield from _text_problems(member, path + _step(path, index))
 
 
 def _refuse_constant(name: str) -> None:

@@ -2,18 +2,104 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Count, Q
 
 from projects.access import roles_of
 from projects.models import PerformanceForm, RegionYear, Role, RoleKind, Status, User
 from projects.models.organisation import default_stages
 from projects.queries import FormQuerySet
-from projects.workflow import Waiting, waits_for
+from projects.workflow import Action, Waiting, waits_for
 
 _WAITING_FOR_ROLE: dict[str, set[Waiting]] = {
     RoleKind.DEPARTMENT_REVIEWER: {Waiting.DEPARTMENT},
     RoleKind.FINANCE_REVIEWER: {Waiting.FINANCE, Waiting.ISSUE},
 }
+
+
+_DEADLINES = {Waiting.DEPARTMENT: "department_by", Waiting.FINANCE: "finance_by", Waiting.ISSUE: "issue_on"}
+
+
+@dataclass(frozen=True, slots=True)
+class QueueItem:
+    """One form that waits; ``amount`` is 本年度金额 in yuan, ``submissions`` counts its submissions."""
+
+    pk: int
+    name: str
+    unit: str
+    fiscal_year: int
+    amount: Decimal | None
+    waiting: Waiting
+    deadline: date | None
+    submitted_at: datetime | None
+    submissions: int
+
+    @property
+    def is_again(self) -> bool:
+        """Whether it has been submitted before."""
+        return self.submissions > 1
+
+
+@dataclass(frozen=True)
+class Queue:
+    """What waits for one person, the most urgent first."""
+
+    items: tuple[QueueItem, ...]
+
+    @cached_property
+    def total(self) -> Decimal:
+        """The sum of the amounts in yuan."""
+        return sum((item.amount or Decimal(0) for item in self.items), Decimal(0))
+
+    @cached_property
+    def again(self) -> Queue:
+        """Only what has been submitted before."""
+        return Queue(tuple(item for item in self.items if item.is_again))
+
+    def position_of(self, pk: int) -> int | None:
+        """The place of a form, counted from 1."""
+        return next((number for number, item in enumerate(self.items, start=1) if item.pk == pk), None)
+
+    def next_after(self, pk: int) -> QueueItem | None:
+        """The form below ``pk``, else the first other one."""
+        position = self.position_of(pk) or 0
+        following = (*self.items[position:], *self.items[:position])
+        return next((item for item in following if item.pk != pk), None)
+
+
+def queue_of(user: User) -> Queue:
+    """What waits for this person: the nearest deadline first, then what was submitted first."""
+    rows = forms_waiting_for(user).annotate(
+        submissions=Count("events", filter=Q(events__action=Action.SUBMIT), distinct=True)
+    )
+    columns = ("pk", "name", "project__unit__name", "project__unit__department__region", "fiscal_year")
+    found = list(rows.values(*columns, "amount_current_year", "status", "submitted_at", "submissions"))
+    regions = {row["project__unit__department__region"] for row in found}
+    settings = {(year.region_id, year.fiscal_year): year for year in RegionYear.objects.filter(region__in=regions)}
+    items = [_item(row, settings) for row in found]
+    return Queue(tuple(sorted(items, key=lambda item: item.deadline or date.max)))
+
+
+def _item(row: dict[str, Any], settings: dict[tuple[int, int], RegionYear]) -> QueueItem:
+    setting = settings.get((row["project__unit__department__region"], row["fiscal_year"]))
+    waiting = waits_for(Status(row["status"]), setting.stages if setting else default_stages())
+    assert waiting is not None, "only forms on their way wait for somebody"
+    return QueueItem(
+        pk=row["pk"],
+        name=row["name"] or "未命名项目",
+        unit=row["project__unit__name"],
+        fiscal_year=row["fiscal_year"],
+        amount=row["amount_current_year"],
+        waiting=waiting,
+        deadline=getattr(setting, _DEADLINES[waiting]) if setting else None,
+        submitted_at=row["submitted_at"],
+        submissions=row["submissions"],
+    )
 
 
 def forms_waiting_for(user: User) -> FormQuerySet:

@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 
 _ALIKE = 0.5  # ratio from which two rows of one category count as one row that was changed
 _COMPARED = 200  # characters of a row that are compared
+_MOST_PAIRS = 10_000  # rows compared with each other; beyond, only their places count
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ class _Matching:
 
     def pair_similar(self) -> None:
         """Pair the most similar rows of each category first."""
+        if len(self._free_old()) * len(self._free_new()) > _MOST_PAIRS:
+            return
         scored = [
             (ratio, new, old)
             for new in self._free_new()

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from projects.catalog import Field, Kind
@@ -25,6 +25,8 @@ YES, NO = "是", "否"
 
 _DATE = re.compile(r"(\d{4})\s*[-/.年]?\s*(\d{1,2})\s*[-/.月]?\s*(\d{1,2})\s*日?")
 _CODED = re.compile(r"[\[【]\s*(?P<code>[0-9A-Za-z]+)\s*[\]】]\s*(?P<name>.*)", re.DOTALL)
+_NUMBER = re.compile(r"(?P<figure>[0-9]{1,4})")
+_PERCENT = re.compile(r"(?P<figure>-?[0-9]{1,5}(\.[0-9]{1,4})?)\s*%?")
 _CONTROL = {code: None for code in range(32) if code not in (9, 10, 13)} | {127: None}
 
 
@@ -72,9 +74,9 @@ def parse(field: Field, text: str, shown: Shown) -> Any:
         case Kind.CODED:
             return parse_coded(text)
         case Kind.PERCENT:
-            return _parse_number(text.rstrip("%％"), "百分比，请只填数字，例如 25")
+            return _parse_figure(_PERCENT, text, "百分比，请只填数字，例如 25")
         case Kind.NUMBER:
-            return int(_parse_number(text, "整数，请只填数字"))
+            return int(_parse_figure(_NUMBER, text, "整数，请只填数字，最大 9999"))
         case Kind.TEXT:
             return " ".join(text.split("\n"))
     return text
@@ -108,14 +110,20 @@ def _parse_flag(text: str) -> bool:
     return text == YES
 
 
-def _parse_number(text: str, what: str) -> Decimal:
-    try:
-        number = Decimal(unicodedata.normalize("NFKC", text).strip())
-    except InvalidOperation as error:
-        raise BadValue(f"“{text}”不是{what}") from error
-    if not number.is_finite():
+def _parse_figure(pattern: re.Pattern[str], text: str, what: str) -> Decimal:
+    match = pattern.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    if not match:
         raise BadValue(f"“{text}”不是{what}")
-    return number
+    return Decimal(match["figure"])
+
+
+def why_unread(field: Field, text: str, shown: Shown) -> str:
+    """Why the field cannot take a text; "" when it can."""
+    try:
+        parse(field, text, shown)
+    except BadValue as error:
+        return str(error)
+    return ""
 
 
 def printed_coded(value: Coded, pattern: str = "") -> str:

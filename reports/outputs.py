@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from projects.document import FormDocument
+from projects.lifecycle import Refused
 from projects.models import PerformanceForm
 from projects.paper.grid import Paper
 from reports.papers import document_in_force, paper_of
 from reports.stored_pdf import printed
 from reports.writers.json import write_json
 from reports.writers.merge import merge_pdfs
-from reports.writers.xlsx import write_xlsx
+from reports.writers.xlsx import TooLongForExcel, write_xlsx
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +47,60 @@ class Output(ABC):
     @abstractmethod
     def joined(self, parts: Sequence[Part]) -> bytes:
         """One file of one or more parts."""
+
+
+class PdfOutput(Output):
+    """The paper, as PDF; several with a bookmark each."""
+
+    extension = "pdf"
+    content_type = "application/pdf"
+    opens_in_browser = True
+
+    def part(self, form: PerformanceForm) -> Part:
+        paper = paper_of(form)
+        made = printed(paper)
+        return Part(paper.name, made.content, "".join(made.missing))
+
+    def joined(self, parts: Sequence[Part]) -> bytes:
+        if len(parts) == 1:
+            return bytes(parts[0].content)
+        return merge_pdfs([(part.title, part.content) for part in parts])
+
+
+class ExcelOutput(Output):
+    """The paper as a workbook, one sheet a form."""
+
+    extension = "xlsx"
+    content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+    def part(self, form: PerformanceForm) -> Part:
+        """Written alone first, so that a form that Excel cannot hold does not spoil the workbook of all."""
+        paper: Paper = paper_of(form)
+        try:
+            alone = write_xlsx([paper])
+        except TooLongForExcel as error:
+            raise Refused("".join(error.problems)) from error
+        return Part(paper.name, paper, "".join(stripped.characters for stripped in alone.stripped))
+
+    def joined(self, parts: Sequence[Part]) -> bytes:
+        return write_xlsx([part.content for part in parts]).content
+
+
+class JsonOutput(Output):
+    """The exchange format: one object, or an array of several."""
+
+    extension = "json"
+    content_type = "application/json"
+
+    def part(self, form: PerformanceForm) -> Part:
+        document: FormDocument = document_in_force(form)
+        return Part(document.project.name or "", document)
+
+    def joined(self, parts: Sequence[Part]) -> bytes:
+        return write_json([part.content for part in parts])
+
+
+OUTPUTS: dict[str, Output] = {
+    output.extension: output for output in (PdfOutput(), ExcelOutput(), JsonOutput())
+}
+"""Every format by its extension."""

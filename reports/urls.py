@@ -3,7 +3,8 @@
 from django.urls import path
 
 from reports.views.downloads import paper_file
-from reports.views.print_centre import job_file, job_page, job_start, print_centre
+from reports.views.print_centre import job_start, print_centre
+from reports.views.print_jobs import job_cancel, job_file, job_page
 
 app_name = "reports"
 
@@ -13,4 +14,5 @@ urlpatterns = [
     path("print/jobs/", job_start, name="job-start"),
     path("print/jobs/<int:pk>/", job_page, name="job-page"),
     path("print/jobs/<int:pk>/file/", job_file, name="job-file"),
+    path("print/jobs/<int:pk>/cancel/", job_cancel, name="job-cancel"),
 ]

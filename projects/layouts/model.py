@@ -10,6 +10,8 @@ from projects.catalog import Field
 from projects.money import Places
 
 STAR = "*"
+TREE_COLUMNS = ("level1", "level2")  # where an indicator hangs in its framework
+_NAME_SHOWN = 30  # characters of a row's name in the name of its cells
 TITLE_KINDS = ("application", "issued")
 NOTE_PLACES = ("left", "centre", "right")
 
@@ -68,6 +70,17 @@ class LineTable:
     def is_tree(self) -> bool:
         """Whether the rows hang on the framework's 一级/二级 tree."""
         return self.lines == "indicators"
+
+    def own_columns(self) -> tuple[LineColumn, ...]:
+        """The columns that say something of the row itself; the first one names it."""
+        return tuple(column for column in self.columns if not self.is_tree or column.value not in TREE_COLUMNS)
+
+    def cell_label(self, member: str, row_name: str) -> str:
+        """The Chinese name of one cell of a row: ``培训班次 · 年度目标值``."""
+        head = next((column.head for column in self.columns if column.value == member), member)
+        if not row_name or member == self.own_columns()[0].value:
+            return head
+        return f"{row_name[:_NAME_SHOWN]}{'…' if len(row_name) > _NAME_SHOWN else ''} · {head}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +163,7 @@ class Layout:
 
     def title(self, kind: str, fiscal_year: int) -> str:
         """The printed title; ``kind`` is ``application`` (申报表) or ``issued`` (下达表)."""
-        return self.titles[kind].format(year=fiscal_year)
+        return self.titles[kind].format(year=fiscal_year, money_unit=self.money_unit)
 
     def note(self, place: str, fiscal_year: int) -> str:
         """The small line at ``left``, ``centre`` or ``right`` above the grid."""

@@ -40,7 +40,8 @@ def latest_layout(slug: str) -> Layout:
 
 def mistakes_of_all_layouts() -> list[LayoutMistake]:
     """Every mistake of every file, for ``manage.py check``."""
-    mistakes: list[LayoutMistake] = []
+    folders = [Path(folder) for folder in settings.LAYOUT_DIRS]
+    mistakes = [LayoutMistake(folder, 1, "LAYOUT_DIRS 中的这个目录不存在") for folder in folders if not folder.is_dir()]
     seen: dict[tuple[str, int], Path] = {}
     for file in layout_files():
         try:

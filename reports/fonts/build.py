@@ -18,6 +18,7 @@ from typing import Any, Final
 from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTCollection, TTFont, newTable
+from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
 
 from reports.fonts import BOLD, REGULAR
 
@@ -32,7 +33,6 @@ UNIHAN_FILE: Final = Path("/usr/share/unicode/Unihan_OtherMappings.txt.bz2")
 OUTLINE_ERROR: Final = 2.0
 
 TGH_COUNT: Final = 8105
-TGH_COMMON: Final = 6500  # levels one and two of the table
 RARE_HANZI: Final = "𠮷"  # in names, though outside every set below
 
 RADICALS: Final = (range(0x2E80, 0x2FE0),)  # most share the glyph of a hanzi
@@ -100,7 +100,7 @@ def general_standard_table(unihan: Path) -> list[str]:
             for line in lines:
                 fields = line.rstrip("\n").split("\t")
                 if len(fields) == 3 and fields[1] == "kTGH":
-                    numbered[int(fields[2].removeprefix("2013:"))] = chr(int(fields[0][2:], 16))
+                    numbered[int(fields[2].removeprefix("2013:"))] = chr(int(fields[0].removeprefix("U+"), base=16))
     except FileNotFoundError:
         raise SystemExit(f"{unihan} not found: apt-get install unicode-data") from None
     if sorted(numbered) != list(range(1, TGH_COUNT + 1)):
@@ -133,13 +133,9 @@ def regular_characters(available: set[str], table: list[str]) -> set[str]:
 
 
 def bold_characters(available: set[str], table: list[str]) -> set[str]:
-    """GB2312, the two common levels of the table, and the symbols of titles."""
-    hanzi = double_byte_characters("gb2312") | set(table[:TGH_COMMON])
-    return {
-        each
-        for each in available
-        if (each in hanzi and within(each, HANZI)) or within(each, BOLD_SYMBOLS)
-    }
+    """GB2312, the table, and the symbols of titles."""
+    hanzi = double_byte_characters("gb2312") | set(table)
+    return {each for each in available if (each in hanzi and within(each, HANZI)) or within(each, BOLD_SYMBOLS)}
 
 
 def within(character: str, ranges: Iterable[range]) -> bool:
@@ -148,7 +144,7 @@ def within(character: str, ranges: Iterable[range]) -> bool:
 
 
 def in_order_of_use(characters: set[str], table: list[str]) -> list[str]:
-    """Symbols, then the common hanzi, then the rest.
+    """Symbols, then hanzi from common to rare, then what is drawn from these.
 
     A PDF keeps the glyph numbers of its font up to the highest one used, so low numbers
     for common characters keep files small.
@@ -244,8 +240,6 @@ def new_table(tag: str, **values: object) -> Any:
 
 def cmap_tables(cmap: dict[int, str]) -> Iterator[Any]:
     """Windows character maps: format 4 for the basic plane, format 12 for everything."""
-    from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
-
     for number, encoding, mapping in (
         (4, 1, {code: name for code, name in cmap.items() if code < 0x10000}),
         (12, 10, cmap),

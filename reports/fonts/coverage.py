@@ -43,7 +43,7 @@ def printable(text: str) -> str:
 
 
 def visible(text: str) -> str:
-    """``text`` without invisible characters, line ends as ``\\n``, odd spaces as plain ones."""
+    """``text`` without invisible characters, with plain line ends and plain spaces."""
     return "".join(map(_visible, "\n".join(text.splitlines())))
 
 

@@ -1,17 +1,65 @@
-from django.http import Http404
+"""The print centre: choose forms and get them as one file."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from projects.forms import FormFilter
+from projects.lifecycle import Refused
+from projects.models import PerformanceForm
+from projects.queries import FormQuerySet
+from projects.views.scoped import person
+from projects.views.workplace import workplace
+from reports.jobs import cancel_job, start_job
+from reports.models import JobFormat, PrintJob
+
+PAGE_SIZE = 50
+JOBS_SHOWN = 20
 
 
-def print_centre(request, *args, **kwargs):
-    raise Http404
+@require_safe
+def print_centre(request: HttpRequest) -> HttpResponse:
+    """The forms that can be chosen, and the person's latest jobs."""
+    place = workplace(request)
+    data = request.GET.copy()
+    if "fiscal_year" not in data and "q" not in data:
+        data["fiscal_year"] = str(place.fiscal_year or "")
+    filters = FormFilter(data, person(request), place)
+    page = Paginator(filters.forms(), PAGE_SIZE).get_page(request.GET.get("page"))
+    jobs = PrintJob.objects.visible_to(person(request)).with_counts()[:JOBS_SHOWN]
+    context = {"filters": filters, "page": page, "jobs": jobs, "formats": JobFormat.choices}
+    return render(request, "reports/print_centre.html", context)
 
 
-def job_start(request, *args, **kwargs):
-    raise Http404
+@require_POST
+def job_start(request: HttpRequest) -> HttpResponse:
+    """Fields: ``format``, and one of ``form`` (repeated), ``all`` with the filters of the list, or
+    ``again`` (a job whose forms are wanted once more)."""
+    kind = request.POST.get("format", "")
+    try:
+        if kind not in JobFormat.values:
+            raise Refused("请选择格式：PDF 或 Excel")
+        job = start_job(person(request), _chosen(request), JobFormat(kind))
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+        return redirect("reports:print-centre")
+    return redirect("reports:job-page", job.pk)
 
 
-def job_page(request, *args, **kwargs):
-    raise Http404
-
-
-def job_file(request, *args, **kwargs):
-    raise Http404
+def _chosen(request: HttpRequest) -> FormQuerySet:
+    user = person(request)
+    if "all" in request.POST:
+        return FormFilter(request.POST, user, workplace(request)).forms()
+    if "again" in request.POST:
+        job = get_object_or_404(PrintJob.objects.visible_to(user), pk=request.POST["again"])
+        cancel_job(job)
+        return PerformanceForm.objects.visible_to(user).filter(pk__in=job.items.values("form"))
+    wanted = set(request.POST.getlist("form"))
+    forms = PerformanceForm.objects.visible_to(user).filter(pk__in=[pk for pk in wanted if pk.isdecimal()])
+    if forms.count() != len(wanted):
+        raise Http404
+    return forms

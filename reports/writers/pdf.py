@@ -50,7 +50,7 @@ def write_pdf(paper: Paper) -> PdfResult:
 
 def _lay_out(paper: Paper) -> Document:
     """Lay out, cut the groups that a page break crosses, and repeat until no label is lost."""
-    from reports.writers import pdf_engine  # loads Pango, which `manage.py check` can do without
+    from reports.writers import pdf_engine  # noqa: PLC0415  (loads Pango, which not every command needs)
 
     cuts: Cuts = {}
     for _ in range(_MOST_PASSES):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
@@ -26,7 +26,7 @@ class PackagedFontsFetcher(URLFetcher):
         super().__init__(allowed_protocols=(), allow_redirects=False, fail_on_errors=True)
         self._files: Mapping[str, Path] = {path.as_uri(): path for path in (REGULAR, BOLD)}
 
-    def fetch(self, url: str, headers: Mapping[str, Any] | None = None) -> URLFetcherResponse:
+    def fetch(self, url: str, _headers: object = None) -> URLFetcherResponse:
         """The font file at ``url``; raises ``ValueError`` for every other address."""
         if url not in self._files:
             raise ValueError(f"a paper fetches nothing but its fonts, not {url}")
@@ -36,9 +36,7 @@ class PackagedFontsFetcher(URLFetcher):
 def lay_out(html: str) -> Document:
     """The pages of an HTML document in the style of the paper."""
     fonts, style_sheet = _style()
-    return HTML(string=html, url_fetcher=PackagedFontsFetcher()).render(
-        font_config=fonts, stylesheets=[style_sheet]
-    )
+    return HTML(string=html, url_fetcher=PackagedFontsFetcher()).render(font_config=fonts, stylesheets=[style_sheet])
 
 
 @cache

@@ -99,9 +99,7 @@ def _head(band: Band, widths: Sequence[int]) -> Iterator[str]:
         yield "</thead>"
 
 
-def _group(
-    number: int, group: RowGroup, cuts: Sequence[int], widths: Sequence[int], has_head: bool
-) -> Iterator[str]:
+def _group(number: int, group: RowGroup, cuts: Sequence[int], widths: Sequence[int], has_head: bool) -> Iterator[str]:
     joined = joined_rows(group)
     for start, part in parts(group, cuts):
         yield "<tbody>"

@@ -1,0 +1,57 @@
+"""What the server answers to edits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from projects.catalog import FIELDS, LINE_FIELDS
+from projects.drafts import Outcome
+from projects.models import PerformanceForm
+from projects.storage import document_of
+from projects.values import Shown
+from projects.wizard.framework import framework_of
+from projects.wizard.places import problems_of
+from projects.wizard.readings import TARGET, amount_in_yuan, target_chips
+from projects.wizard.states import states_of
+
+
+def answer_to(form: PerformanceForm, outcomes: Iterable[Outcome], *, with_problems: bool) -> dict[str, Any]:
+    """The JSON object of docs/autosave.md."""
+    document = document_of(form)
+    answer: dict[str, Any] = {
+        "revision": form.revision,
+        "outcomes": [_outcome(outcome, Shown.by(form.layout)) for outcome in outcomes],
+        "progress": [asdict(state) | {"count": state.count} for state in states_of(form, document)],
+        "saved_at": timezone.localtime().strftime("%H:%M:%S"),
+    }
+    if with_problems:
+        answer["problems"] = [asdict(problem) for problem in problems_of(form, framework_of(form), document)]
+    return answer
+
+
+def chips_json(text: str) -> list[list[dict[str, str]]]:
+    """The chips of a target value."""
+    return [[asdict(part) for part in parts] for parts in target_chips(text)]
+
+
+def _outcome(outcome: Outcome, shown: Shown) -> dict[str, Any]:
+    said = {name: value for name, value in asdict(outcome).items() if value}
+    if outcome.at:
+        said["at"] = date_format(timezone.localtime(datetime.fromisoformat(outcome.at)), "n月j日 H:i")
+    return said | {"text": outcome.text} | _reading(outcome, shown)
+
+
+def _reading(outcome: Outcome, shown: Shown) -> dict[str, Any]:
+    """How the text was understood, where the page shows that."""
+    lines, bracket, rest = outcome.path.partition("[")
+    member = rest.partition("].")[2]
+    if bracket and member == TARGET:
+        return {"chips": chips_json(outcome.text)}
+    field = LINE_FIELDS.get(lines, {}).get(member) if bracket else FIELDS.get(outcome.path)
+    return {"reading": amount_in_yuan(field, outcome.text, shown)} if field else {}

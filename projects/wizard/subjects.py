@@ -1,0 +1,33 @@
+"""Finding subject codes while typing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from indicators.models import Subject
+
+LIMIT = 30
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSubject:
+    """A subject that fits what was typed."""
+
+    code: str
+    name: str
+
+
+def find_subjects(kind: str, fiscal_year: int, text: str) -> list[FoundSubject]:
+    """Subjects of the year (of the latest before it, else of the first) by code, Chinese or pinyin.
+
+    Codes that begin with the text come first, then names that do; at most :data:`LIMIT`.
+    """
+    years = sorted(Subject.objects.filter(kind=kind).order_by().values_list("year", flat=True).distinct())
+    if not years:
+        return []
+    year = max((each for each in years if each <= fiscal_year), default=years[0])
+    found = Subject.objects.filter(kind=kind, year=year).matching(text)
+    rows = [FoundSubject(code, name) for code, name in found.values_list("code", "name")]
+    word = text.strip()
+    rows.sort(key=lambda row: (not row.code.startswith(word), not row.name.startswith(word), row.code))
+    return rows[:LIMIT]
