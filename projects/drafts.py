@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from django.db import transaction
@@ -27,6 +27,7 @@ from projects.values import BadValue, Shown, edited, parse
 
 _KEY = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _ROW_PATH = re.compile(rf"(?P<lines>[a-z_]+)\[(?P<key>{_KEY})\](?:\.(?P<member>[a-z0-9_]+))?")
+_ROW_IS_GONE = "这一行已被他人删除"
 _SEARCHED = {"project.name", "project.code"}
 
 
@@ -173,7 +174,7 @@ class _Desk:
             return self._refuse(edit)
         row = self._rows_of(lines).get(key)
         if row is None:
-            return self._row_is_gone(edit, f"{lines}[{key}]")
+            return replace(self._conflict(edit, f"{lines}[{key}]", _ROW_IS_GONE), gone=True)
         outcome = self._write(edit, LINE_FIELDS[lines][member], row_text(self.form, lines, row, member), row)
         if outcome.state == "saved" and row.pk:
             row.save()
@@ -183,7 +184,7 @@ class _Desk:
     def _write(self, edit: Edit, field: Field, current: str, target: Any) -> Outcome:
         """Write one text if the place still says what its writer saw (or already says this)."""
         if current not in self._known(field, edit):
-            return Outcome(edit.id, edit.path, "conflict", current, "他人改了此栏", **self._last_touch(edit.path))
+            return replace(self._conflict(edit, edit.path, "他人改了此栏"), text=current)
         try:
             value = parse(field, edit.text, self._shown)
         except BadValue as error:
@@ -244,8 +245,7 @@ class _Desk:
         fields = {member: LINE_FIELDS[lines][member] for member in edit.values if member in LINE_FIELDS[lines]}
         now = {member: row_text(self.form, lines, row, member) for member in fields}
         if any(now[m] not in (edit.values[m], self._settled(fields[m], edit.values[m])) for m in fields):
-            touch = self._last_touch_of_row(edit.path)
-            return Outcome(edit.id, edit.path, "conflict", message="他人改了这一行，没有删除", values=now, **touch)
+            return replace(self._conflict(edit, edit.path, "他人改了这一行，没有删除"), values=now)
         row.delete()
         del self._rows_of(lines)[key]
         for path in [path for path in self.form.unread if path.startswith(f"{lines}[{key}]")]:
@@ -261,7 +261,7 @@ class _Desk:
         rows = dict(self._rows_of(lines))
         row = rows.pop(key, None)
         if row is None:
-            return self._row_is_gone(edit, edit.path)
+            return replace(self._conflict(edit, edit.path, _ROW_IS_GONE), gone=True)
         self._fill(lines, row, edit.values)
         row.save()
         self._rows[lines] = self._inserted(rows, key, row, edit.after)
@@ -292,19 +292,15 @@ class _Desk:
         self.changed = True
         self.form.touched[path] = {"by": str(self._actor), "at": timezone.now().isoformat(timespec="seconds")}
 
-    def _last_touch(self, path: str) -> dict[str, str]:
-        row = path.partition("].")[0] + "]" if "]." in path else path
-        touch = self.form.touched.get(path) or self.form.touched.get(row) or {}
-        return {"by": touch.get("by", ""), "at": touch.get("at", "")}
-
-    def _last_touch_of_row(self, row: str) -> dict[str, str]:
-        """The latest change of any cell of the row."""
-        touches = [touch for path, touch in self.form.touched.items() if path.startswith(row)]
-        return max(touches, key=lambda touch: touch["at"], default={"by": "", "at": ""})
-
-    def _row_is_gone(self, edit: Edit, row: str) -> Outcome:
-        touch = self._last_touch(row)
-        return Outcome(edit.id, edit.path, "conflict", message="这一行已被他人删除", gone=True, **touch)
+    def _conflict(self, edit: Edit, place: str, message: str) -> Outcome:
+        """Nothing written; says who changed the cell (of a row: any of its cells) last, and when."""
+        touched = self.form.touched
+        is_known_cell = place in touched and not place.endswith("]")
+        row = place.partition("].")[0] + "]" if "]." in place else place
+        touches = [touch for path, touch in touched.items() if path == place or path.startswith(row)]
+        nobody = {"by": "", "at": ""}
+        latest = touched[place] if is_known_cell else max(touches, key=lambda touch: touch["at"], default=nobody)
+        return Outcome(edit.id, edit.path, "conflict", message=message, by=latest["by"], at=latest["at"])
 
     @staticmethod
     def _refuse(edit: Edit) -> Outcome:

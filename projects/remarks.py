@@ -20,7 +20,7 @@ from projects import access
 from projects.drafts import row_text, text_at
 from projects.layouts import FieldCell
 from projects.lifecycle import Forbidden, Refused
-from projects.models import CommentState, FieldComment, Line, PerformanceForm, User
+from projects.models import CommentState, FieldComment, PerformanceForm, User
 from projects.storage import document_of, has_content, lines_of
 from projects.values import Shown, plain_text, printed
 

@@ -45,10 +45,10 @@ class PrintJobQuerySet(models.QuerySet["PrintJob"]):
         return self.filter(owner=user)
 
     def with_counts(self) -> PrintJobQuerySet:
-        """With how many forms a job has, and how many it has dealt with."""
+        """Latest first, with how many forms a job has and how many it has dealt with."""
         return self.annotate(
             total=models.Count("items"), finished=models.Count("items", filter=models.Q(items__finished=True))
-        )
+        ).order_by("-pk")
 
 
 class PrintJob(models.Model):

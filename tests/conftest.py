@@ -17,9 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = Path(os.environ.get("PERFBUDGET_SAMPLES", ROOT.parent / "shared" / "samples"))
 
 # The marks that follow from what a test asks for, so that nobody has to write both.
-MARKS_BY_FIXTURE = {"page": "browser", "context": "browser", "new_context": "browser"} | {
-    "samples_dir": "samples"
-}
+MARKS_BY_FIXTURE = {"page": "browser", "context": "browser", "new_context": "browser"} | {"samples_dir": "samples"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -131,9 +131,7 @@ def _initialise(prefix: list[str], programs: Path, data: Path) -> None:
     )
 
 
-def _start(
-    prefix: list[str], programs: Path, data: Path, directory: Path
-) -> subprocess.Popen[bytes]:
+def _start(prefix: list[str], programs: Path, data: Path, directory: Path) -> subprocess.Popen[bytes]:
     options = [f"-c{name}={value}" for name, value in SERVER_OPTIONS.items()]
     with (directory / "server.log").open("wb") as log:
         return subprocess.Popen(

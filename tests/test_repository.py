@@ -124,9 +124,7 @@ def test_source_files_stay_short() -> None:
 
 # --- Templates: the Content-Security-Policy allows nothing inline -----------------------
 
-INLINE_SCRIPT = re.compile(
-    r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/json\")[^>]*>", re.IGNORECASE
-)
+INLINE_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/json\")[^>]*>", re.IGNORECASE)
 INLINE_STYLE = re.compile(r"<style\b|<[^>]*\sstyle\s*=", re.IGNORECASE)
 INLINE_HANDLER = re.compile(r"<[^>]*\son[a-z]+\s*=|javascript:", re.IGNORECASE)
 
@@ -134,9 +132,7 @@ INLINE_HANDLER = re.compile(r"<[^>]*\son[a-z]+\s*=|javascript:", re.IGNORECASE)
 @pytest.mark.parametrize("pattern", [INLINE_SCRIPT, INLINE_STYLE, INLINE_HANDLER])
 def test_templates_have_nothing_inline(pattern: re.Pattern[str]) -> None:
     found = [
-        f"{path}: {match.group()}"
-        for path in files_with(".html")
-        for match in pattern.finditer(text_of(path) or "")
+        f"{path}: {match.group()}" for path in files_with(".html") for match in pattern.finditer(text_of(path) or "")
     ]
     assert found == []
 
@@ -167,9 +163,7 @@ def unscoped_managers(source: str) -> list[int]:
     """Lines on which ``.objects`` is followed by anything but ``.visible_to``."""
     attributes = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Attribute)]
     scoped = {id(node.value) for node in attributes if node.attr == "visible_to"}
-    return sorted(
-        node.lineno for node in attributes if node.attr == "objects" and id(node) not in scoped
-    )
+    return sorted(node.lineno for node in attributes if node.attr == "objects" and id(node) not in scoped)
 
 
 def test_views_reach_rows_through_visible_to_only() -> None:
@@ -208,8 +202,7 @@ def test_every_vendored_file_is_in_the_manifest() -> None:
 
 def test_vendored_files_are_unchanged() -> None:
     found = {
-        name: "sha384-"
-        + base64.b64encode(hashlib.sha384((ROOT / name).read_bytes()).digest()).decode()
+        name: "sha384-" + base64.b64encode(hashlib.sha384((ROOT / name).read_bytes()).digest()).decode()
         for name in integrity_by_file()
     }
     assert found == integrity_by_file()

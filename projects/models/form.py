@@ -148,5 +148,3 @@ class PerformanceForm(models.Model):
     @property
     def state(self) -> Status:
         return Status(self.status)
-
-

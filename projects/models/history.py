@@ -40,6 +40,8 @@ class FormEvent(models.Model):
 
 
 class CommentState(models.TextChoices):
+    """How far a remark has come."""
+
     """How far a remark has got."""
 
     OPEN = "open", "待答复"

@@ -35,6 +35,9 @@ class FundingSourceLine(Line):
     amount = _amount("金额（元）")
     of_which = models.BooleanField("其中", null=True, blank=True)
 
+    class Meta(Line.Meta):
+        verbose_name = verbose_name_plural = "资金来源"
+
 
 class BudgetYearLine(Line):
     """前两年预算编制、执行."""
@@ -42,6 +45,9 @@ class BudgetYearLine(Line):
     year = models.PositiveSmallIntegerField("年度", null=True, blank=True)
     budget = _amount("预算数（元）")
     executed = _amount("执行数（元）")
+
+    class Meta(Line.Meta):
+        verbose_name = verbose_name_plural = "前两年预算编制、执行"
 
 
 class ExpenditureLine(Line):
@@ -52,6 +58,9 @@ class ExpenditureLine(Line):
     basis = models.TextField("测算依据", blank=True)
     note = models.TextField("备注", blank=True)
 
+    class Meta(Line.Meta):
+        verbose_name = verbose_name_plural = "支出明细测算"
+
 
 class ProcurementLine(Line):
     """项目采购."""
@@ -60,12 +69,18 @@ class ProcurementLine(Line):
     quantity = models.CharField("数量", max_length=LINE_LENGTH, blank=True)
     amount = _amount("金额（元）")
 
+    class Meta(Line.Meta):
+        verbose_name = verbose_name_plural = "项目采购"
+
 
 class PaymentPeriodLine(Line):
     """资金支出计划, cumulative."""
 
     by = models.CharField("时点", max_length=LINE_LENGTH, blank=True)
     percent = models.DecimalField("累计百分比", max_digits=9, decimal_places=4, null=True, blank=True)
+
+    class Meta(Line.Meta):
+        verbose_name = verbose_name_plural = "资金支出计划"
 
 
 class IndicatorLine(Line):
@@ -83,6 +98,9 @@ class IndicatorLine(Line):
     basis = models.TextField("指标值确定依据", blank=True)
     standard = models.CharField("绩效标准", max_length=LINE_LENGTH, blank=True)
     history = models.JSONField("以前年度指标值", null=True, blank=True)
+
+    class Meta(Line.Meta):
+        verbose_name = verbose_name_plural = "绩效指标"
 
 
 LINE_MODELS: dict[str, type[Line]] = {

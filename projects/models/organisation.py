@@ -19,6 +19,7 @@ class Stage(models.TextChoices):
 
 
 def default_stages() -> list[str]:
+    """Both reviews, in order."""
     """Both reviews: what a region has until its administrator decides otherwise."""
     return [Stage.DEPARTMENT.value, Stage.FINANCE.value]
 

@@ -23,6 +23,8 @@ class User(AbstractUser):
 
 
 class RoleKind(models.TextChoices):
+    """What a person is to the forms of a place."""
+
     """What a person does at a place."""
 
     FILLER = "filler", "填报人"

@@ -1,6 +1,7 @@
 """The paper as a browser draws it, read only: cells with changes and remarks."""
 
-from projects.paper_view.draw import SheetSource, draw
+from projects.paper_view.cells import SheetSource
+from projects.paper_view.draw import draw
 from projects.paper_view.model import CellRemarks, Sheet, SheetBand, SheetCell, SheetRow, anchor_of
 
 __all__ = ["CellRemarks", "Sheet", "SheetBand", "SheetCell", "SheetRow", "SheetSource", "anchor_of", "draw"]

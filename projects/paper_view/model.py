@@ -55,7 +55,6 @@ class SheetRow:
     """One row; the remarks that stand under it fill rows of ``below_span`` columns."""
 
     cells: tuple[SheetCell, ...]
-    anchor: str = ""
     classes: str = ""
     below: tuple[CellRemarks, ...] = ()
     below_span: int = 0
@@ -66,10 +65,14 @@ class SheetBand:
     """One section of the paper as one table; ``groups`` become a ``tbody`` each."""
 
     key: str
-    label: str
-    is_table: bool
+    title: str
     head: tuple[SheetRow, ...]
     groups: tuple[tuple[SheetRow, ...], ...]
+
+    @property
+    def is_table(self) -> bool:
+        """Whether it is a table of lines, not rows of labels and values."""
+        return bool(self.head)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,31 @@
-from django.http import Http404
+"""Small questions the wizard asks while somebody types."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.http import require_safe
+
+from projects.wizard.answers import chips_json
+from projects.wizard.subjects import find_subjects
+
+_LONGEST = 1000
 
 
-def subject_search(request, *args, **kwargs):
-    raise Http404
+@require_safe
+def subject_search(request: HttpRequest) -> JsonResponse:
+    """``?kind=functional&year=2020&q=gcd``: subjects by code, Chinese or pinyin."""
+    year = request.GET.get("year", "")
+    found = find_subjects(
+        request.GET.get("kind", ""),
+        int(year) if year.isascii() and year.isdecimal() and len(year) <= 4 else 0,
+        request.GET.get("q", "")[:_LONGEST],
+    )
+    return JsonResponse({"subjects": [asdict(subject) for subject in found]})
 
 
-def target_reading(request, *args, **kwargs):
-    raise Http404
+@require_safe
+def target_reading(request: HttpRequest) -> JsonResponse:
+    """``?text=>=5000人``: how a target value is understood."""
+    return JsonResponse({"chips": chips_json(request.GET.get("text", "")[:_LONGEST])})

@@ -12,7 +12,7 @@ from projects.drafts import row_path, row_text, text_at
 from projects.layouts import FieldCell, LineColumn
 from projects.layouts.model import Choice
 from projects.models import Line, PerformanceForm
-from projects.values import CODED_PATTERN, SUBJECT_SEPARATOR, Shown, parse_coded, printed
+from projects.values import CODED_PATTERN, Shown, parse_coded, printed
 from projects.wizard.readings import TARGET, Chips, amount_in_yuan, target_chips
 
 NEW_ROW = "new-row"
@@ -139,5 +139,3 @@ def new_control(form: PerformanceForm, lines: str, column: LineColumn) -> Contro
 
 def _unit(field: Field, shown: Shown) -> str:
     return {Kind.MONEY: shown.money_unit, Kind.PERCENT: "%"}.get(field.kind, "")
-
-

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from indicators.framework import Framework
 from projects.document import FormDocument, Indicator
@@ -27,13 +28,24 @@ class PaperCell:
 
 
 @dataclass(frozen=True, slots=True)
+class RowCell:
+    """The place of one column in a row: 一级 and 二级 (``level``) are merged cells and have no control."""
+
+    at: int
+    level: str
+    control: Control | None
+
+
+@dataclass(frozen=True, slots=True)
 class RowView:
-    """One row of a table; ``values`` are its 一级 and 二级 where it hangs on the tree."""
+    """One row of a table."""
 
     key: str
-    controls: tuple[Control, ...]
-    level1: str = ""
-    level2: str = ""
+    cells: tuple[RowCell, ...]
+
+    @property
+    def controls(self) -> list[Control]:
+        return [cell.control for cell in self.cells if cell.control]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +82,7 @@ class TableView:
 
     lines: str
     columns: tuple[LineColumn, ...]
-    widths: tuple[int, ...]
+    widths: tuple[str, ...]
     prototype: RowView
     groups: tuple[GroupView, ...] = ()
     rows: tuple[RowView, ...] = ()
@@ -81,9 +93,24 @@ class TableView:
         return any(column.value == TARGET for column in self.columns)
 
     @property
+    def free_cells(self) -> list[RowCell]:
+        return [cell for cell in self.prototype.cells if not cell.level]
+
+    @property
+    def note_span(self) -> int:
+        """How many cells a row has beside 一级 and 二级, reading and tools included."""
+        return len(self.free_cells) + self.has_reading + 1
+
+    @property
+    def cells_before_levels(self) -> list[RowCell]:
+        """Free cells that stand left of 二级; a blank row leaves them empty."""
+        last = max((cell.at for cell in self.prototype.cells if cell.level), default=-1)
+        return [cell for cell in self.free_cells if cell.at < last]
+
+    @property
     def blank_span(self) -> int:
-        """How many cells a row has beside 一级 and 二级, the tools included."""
-        return len(self.columns) - (len(LEVELS) if self.is_tree else 0) + self.has_reading + 1
+        """How many cells the invitation to add a row covers in a blank row."""
+        return self.note_span - len(self.cells_before_levels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,17 +142,20 @@ def _section(form: PerformanceForm, framework: Framework, document: FormDocument
 
 def _table(form: PerformanceForm, framework: Framework, section: Section, table: LineTable) -> TableView:
     lines = lines_of(form, table.lines)
-    columns = [column for column in table.columns if not (table.is_tree and column.value in LEVELS)]
-    views = [_row(form, table.lines, line, columns) for line in lines]
-    prototype = RowView(NEW_ROW, tuple(new_control(form, table.lines, column) for column in columns))
+    views = [_row(str(line.key), table, partial(row_control, form, table.lines, line)) for line in lines]
+    prototype = _row(NEW_ROW, table, partial(new_control, form, table.lines))
     groups = tuple(_tree(framework, lines, views)) if table.is_tree else ()
     rows = () if table.is_tree else tuple(views)
-    return TableView(table.lines, table.columns, section.columns, prototype, groups, rows, table.is_tree)
+    widths = tuple(f"{width}%" for width in section.columns)
+    return TableView(table.lines, table.columns, widths, prototype, groups, rows, table.is_tree)
 
 
-def _row(form: PerformanceForm, lines: str, line: Line, columns: Sequence[LineColumn]) -> RowView:
-    controls = tuple(row_control(form, lines, line, column) for column in columns)
-    return RowView(str(line.key), controls, getattr(line, "level1", ""), getattr(line, "level2", ""))
+def _row(key: str, table: LineTable, control: Callable[[LineColumn], Control]) -> RowView:
+    cells = []
+    for at, column in enumerate(table.columns):
+        level = column.value if table.is_tree and column.value in LEVELS else ""
+        cells.append(RowCell(at, level, None if level else control(column)))
+    return RowView(key, tuple(cells))
 
 
 def _tree(framework: Framework, lines: Sequence[Line], views: Sequence[RowView]) -> Iterator[GroupView]:

@@ -215,8 +215,8 @@ class _Writer:
         if cell.style is CellStyle.MONEY and position.is_line:
             look = look._replace(align="right")
         self._fill(sheet, position.area, look)
-        if number_format:
-            sheet.cell(position.area.top, position.area.left).value = cell.number
+        if cell.number is not None and number_format:
+            self._set_number(sheet, position.area, cell.number)
         else:
             self._set_text(sheet, position.area, cell.text, label=label, path=cell.path)
 
@@ -234,6 +234,12 @@ class _Writer:
                 CellRange(min_row=area.top, min_col=area.left, max_row=area.bottom, max_col=area.right)
             )
 
+    def _set_number(self, sheet: Worksheet, area: Area, number: Decimal) -> None:
+        """Store ``number`` digit by digit; openpyxl would write the Decimal 0.07 as 0.07000000000000001."""
+        cell = sheet.cell(area.top, area.left)
+        cell.value = format(number, "f")
+        cell.data_type = "n"
+
     def _set_text(self, sheet: Worksheet, area: Area, text: str, *, label: str, path: str = "") -> None:
         """Store ``text`` as text whatever it looks like; a blank leaves the cell empty."""
         legal = _legal(text)
@@ -244,7 +250,7 @@ class _Writer:
         stored = _LOOKS_ESCAPED.sub("_x005F_", legal)  # Excel would show _x0041_ as A
         if (length := _utf16_length(stored)) > LONGEST_TEXT:
             self._problems.append(
-                f"“{sheet.title}”的“{label}”（单元格 {area.coordinate}）有 {length} 个字符，"
+                f"“{sheet.title}”的“{label[:20]}”（单元格 {area.coordinate}）有 {length} 个字符，"
                 f"Excel 的单元格最多 {LONGEST_TEXT} 个。请缩短这一项，或改用 PDF。"
             )
             return

@@ -135,7 +135,7 @@ def _add_captions(plan: SheetPlan, grid: Grid, edges: list[Fraction]) -> None:
             size = TITLE_SIZE if kind is CaptionKind.TITLE else BODY_SIZE
             height = max(height, _height(text, size, sum(plan.widths[left:right])))
             plan.captions.append(Caption(kind, text, Area(sheet_row, left + 1, sheet_row, right)))
-        plan.heights.append(min(height, _HIGHEST_ROW))
+        plan.heights.append(round(min(height, _HIGHEST_ROW), 2))
 
 
 def _caption_rows(

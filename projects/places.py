@@ -1,0 +1,164 @@
+"""Finding the region, department and unit that a document names, or planning to create them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from projects.document import Coded, FormDocument
+from projects.exchange import Problem
+from projects.models import Department, Region, RegionYear, Unit
+
+_Place = TypeVar("_Place", Region, Department, Unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """A region, department, unit or region year that is not there yet."""
+
+    row: Region | Department | Unit | RegionYear
+
+    def __str__(self) -> str:
+        return f"新建{self.row._meta.verbose_name}“{self.row}”"
+
+    def store(self) -> None:
+        self.row.save()
+
+
+@dataclass(frozen=True, slots=True)
+class CodeAdded:
+    """A code that a document knows and the system does not."""
+
+    row: Region | Department | Unit
+    code: str
+
+    def __str__(self) -> str:
+        return f"{self.row._meta.verbose_name}“{self.row}”补上代码 {self.code}"
+
+    def store(self) -> None:
+        type(self.row)._default_manager.filter(pk=self.row.pk).update(code=self.code)
+
+
+NewPlace = Created | CodeAdded
+
+
+class Unclear(Exception):
+    """A place that is named wrongly, ambiguously or not at all; ``problem`` says the remedy."""
+
+    def __init__(self, path: str, message: str) -> None:
+        self.problem = Problem(path, message)
+        super().__init__(message)
+
+
+class Places:
+    """The organisation as stored, and what the documents of one import add to it in memory.
+
+    ``new`` is in the order in which it has to be stored.
+    """
+
+    def __init__(self) -> None:
+        self.new: list[NewPlace] = []
+        self._regions = list(Region.objects.all())
+        self._stored_regions = list(self._regions)
+        self._departments = list(Department.objects.select_related("region"))
+        self._units = list(Unit.objects.select_related("department__region"))
+        self._years = {(row.region.name, row.fiscal_year): row for row in RegionYear.objects.select_related("region")}
+
+    def unit_of(self, document: FormDocument) -> Unit:
+        """The unit of a document, perhaps not stored yet. Raises :class:`Unclear`."""
+        if document.unit is None:
+            raise Unclear("unit", "没有写预算单位，请在文件的 unit.name 中写明")
+        region = self._region(document.region)
+        units = [unit for unit in self._units if unit.department.region == region]
+        if document.department is None:
+            found = _match(units, document.unit, "unit", Unit)
+            department_named = Coded(None, document.unit.name)
+        else:
+            department_named = document.department
+            found = None
+        if found is None:
+            department = self._department(region, department_named)
+            units = [unit for unit in units if unit.department == department]
+            found = _match(units, document.unit, "unit", Unit)
+            if found is None:
+                found = self._create(self._units, Unit(department=department), document.unit)
+        self._add_code(found, document.unit)
+        return found
+
+    def use_year(self, unit: Unit, document: FormDocument) -> Iterable[Problem]:
+        """See to the settings of the document's year; a note where they name another layout."""
+        region, year = unit.department.region, document.fiscal_year
+        setting = self._years.get((region.name, year))
+        if setting is None:
+            setting = RegionYear(region=region, fiscal_year=year, layout=document.layout)
+            self._years[region.name, year] = setting
+            self.new.append(Created(setting))
+        if setting.layout != document.layout:
+            yield Problem("layout", f"{setting}用的是表样“{setting.layout}”，此表仍按“{document.layout}”存入")
+
+    def _region(self, named: Coded | None) -> Region:
+        if named is None:
+            if len(self._stored_regions) == 1:
+                return self._stored_regions[0]
+            names = "、".join(region.name for region in self._stored_regions) or "（无）"
+            raise Unclear("region", f"没有写行政区划，请在文件的 region.name 中写明；系统中有：{names}")
+        found = _match(self._regions, named, "region", Region) or self._create(self._regions, Region(), named)
+        self._add_code(found, named)
+        return found
+
+    def _department(self, region: Region, named: Coded) -> Department:
+        departments = [department for department in self._departments if department.region == region]
+        found = _match(departments, named, "department", Department)
+        if found is None:
+            found = self._create(self._departments, Department(region=region), named)
+        self._add_code(found, named)
+        return found
+
+    def _create(self, rows: list[_Place], row: _Place, named: Coded) -> _Place:
+        assert named.name, "_match refuses a new place without a name"
+        row.name = named.name
+        rows.append(row)
+        self.new.append(Created(row))
+        return row
+
+    def _add_code(self, row: Region | Department | Unit, named: Coded) -> None:
+        if row.code or not named.code:
+            return
+        row.code = named.code
+        if row.pk:
+            self.new.append(CodeAdded(row, named.code))
+
+
+def _match(rows: list[_Place], named: Coded, path: str, model: Any) -> _Place | None:
+    """The row of that name, and of that code where both know one; ``None`` when it is new.
+
+    Raises :class:`Unclear` for a contradiction, several rows, or a text that is too long.
+    """
+    kind = model._meta.verbose_name
+    for part in ("code", "name"):
+        longest = model._meta.get_field(part).max_length
+        if len(getattr(named, part) or "") > longest:
+            raise Unclear(f"{path}.{part}", f"最多 {longest} 个字，请删减")
+    if named.name is None:
+        return _by_code(rows, named, path, kind)
+    same_name = [row for row in rows if row.name == named.name]
+    fitting = [row for row in same_name if not named.code or row.code in ("", named.code)]
+    if len(fitting) > 1:
+        raise Unclear(path, f"系统中有 {len(fitting)} 个{kind}都叫“{named.name}”，请再写明代码或主管部门")
+    if fitting:
+        return fitting[0]
+    if same_name:
+        raise Unclear(f"{path}.code", f"{kind}“{named.name}”在系统中的代码是 {same_name[0].code}，请核对")
+    other = next((row for row in rows if named.code and row.code == named.code), None)
+    if other:
+        raise Unclear(f"{path}.code", f"代码 {named.code} 在系统中是{kind}“{other.name}”，请核对名称")
+    return None
+
+
+def _by_code(rows: list[_Place], named: Coded, path: str, kind: str) -> _Place:
+    found = [row for row in rows if row.code == named.code]
+    if len(found) != 1:
+        count = f"有 {len(found)} 个" if found else "没有"
+        raise Unclear(path, f"系统中{count}代码为 {named.code} 的{kind}，请在文件的 {path}.name 中写明名称")
+    return found[0]

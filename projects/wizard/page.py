@@ -1,0 +1,61 @@
+"""Everything the template of the page needs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+
+from indicators.framework import Framework
+from projects import access
+from projects.document import FormDocument
+from projects.models import PerformanceForm, User
+from projects.values import NO, SUBJECT_SEPARATOR, YES
+from projects.wizard.batch import EDITS_LIMIT, TEXT_LIMIT
+from projects.wizard.places import problems_of
+from projects.wizard.remarks import by_place, remarks_of
+from projects.wizard.sheet import sheet_of
+from projects.wizard.states import states_of
+
+
+def wizard_context(
+    form: PerformanceForm, framework: Framework, document: FormDocument, user: User, *, with_problems: bool
+) -> dict[str, Any]:
+    """The form must have its rows loaded (``with_document``)."""
+    remarks = remarks_of(form)
+    states = states_of(form, document)
+    return {
+        "form": form,
+        "title": form.layout.title("application", form.fiscal_year),
+        "notes": [form.layout.note(place, form.fiscal_year) for place in ("left", "centre", "right")],
+        "sheet": sheet_of(form, framework, document),
+        "framework": framework,
+        "states": states,
+        "required": sum(state.required for state in states),
+        "filled": sum(state.filled for state in states),
+        "remarks": remarks,
+        "comments_by_place": by_place(remarks),
+        "decision": access.can(user, access.Permission.ANSWER, form),
+        "is_checking": with_problems,
+        "problems": problems_of(form, framework, document) if with_problems else [],
+        "answers": (YES, NO),
+        "config": _config(form, user, with_problems=with_problems),
+    }
+
+
+def _config(form: PerformanceForm, user: User, *, with_problems: bool) -> dict[str, Any]:
+    """What the scripts of the page have to know."""
+    return {
+        "form": form.pk,
+        "writer": user.pk,
+        "fiscalYear": form.fiscal_year,
+        "textLimit": TEXT_LIMIT,
+        "editsLimit": EDITS_LIMIT,
+        "separator": SUBJECT_SEPARATOR,
+        "checking": with_problems,
+        "urls": {
+            "edits": reverse("projects:form-edits", args=[form.pk]),
+            "subjects": reverse("projects:subject-search"),
+            "targets": reverse("projects:target-reading"),
+        },
+    }
