@@ -15,7 +15,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from projects.models import Role, User
+from projects.demo_accounts import demo_accounts
+from projects.models import User
 
 
 class SignInView(LoginView):
@@ -25,7 +26,7 @@ class SignInView(LoginView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        context["demo_accounts"] = _demo_accounts() if settings.DEMO_MODE else []
+        context["demo_accounts"] = demo_accounts() if settings.DEMO_MODE else []
         return context
 
 
@@ -54,20 +55,3 @@ def health(request: HttpRequest) -> JsonResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return JsonResponse({"status": "ok"})
-
-
-def _demo_accounts() -> list[dict[str, str]]:
-    """Everybody who has a role, in the order they were made, with the first role of each."""
-    roles = Role.objects.filter(user__is_active=True, user__is_superuser=False)
-    roles = roles.select_related("user", "region", "department", "unit").order_by("user__pk", "pk")
-    first = {role.user_id: role for role in reversed(roles)}
-    return [_demo_account(role) for role in sorted(first.values(), key=lambda role: role.user_id)]
-
-
-def _demo_account(role: Role) -> dict[str, str]:
-    return {
-        "username": role.user.username,
-        "display_name": role.user.display_name,
-        "role_label": role.get_kind_display(),
-        "place": str(role.place),
-    }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from projects.models import PerformanceForm, Role, RoleKind, Status, Unit
+from projects.models import PerformanceForm, Region, Role, RoleKind, Status, Unit
 from projects.workflow import Action, find_transition
 
 if TYPE_CHECKING:
@@ -97,3 +97,37 @@ def can_create_at(user: User, unit: Unit) -> Decision:
     if RoleKind.FILLER in roles_at(user, unit):
         return ALLOWED
     return Decision(False, "只有本单位填报人可以新建项目")
+
+
+def may_administer(user: User, region: Region) -> Decision:
+    """Whether the person may change the settings, places and people of ``region``."""
+    if user.is_superuser:
+        return ALLOWED
+    if any(role.kind == RoleKind.REGION_ADMIN and role.region_id == region.pk for role in roles_of(user)):
+        return ALLOWED
+    return Decision(False, f"只有“{region}”的管理员可以修改设置；需要修改时请联系管理员")
+
+
+def may_edit_person(user: User, other: User, region: Region) -> Decision:
+    """Whether an administrator of ``region`` may change the account and the roles of ``other``.
+
+    Who is somebody elsewhere, or in charge of the whole system, would lend an administrator of one
+    region their powers there: a new password is enough.
+    """
+    if user.is_superuser:
+        return ALLOWED
+    if other.is_superuser or other.is_staff:
+        return Decision(False, "这是系统管理员的账号，地区管理员不能修改；需要时请联系系统管理员")
+    if any(region_id_of(role) != region.pk for role in roles_of(other)):
+        return Decision(False, "此人在别的地区也有角色，地区管理员不能修改他的账号和角色；需要时请联系系统管理员")
+    return may_administer(user, region)
+
+
+def region_id_of(role: Role) -> int:
+    """The region that the role's place belongs to."""
+    if role.unit:
+        return role.unit.department.region_id
+    if role.department:
+        return role.department.region_id
+    assert role.region_id is not None, "the database holds a role at exactly one place"
+    return role.region_id

@@ -78,8 +78,8 @@ class _TableComparison:
         self._table = table
         self._shown = shown
         self._own = [column.value for column in table.own_columns()]
-        self._old = [self._texts(row) for row in getattr(old, table.lines)]
-        self._new = [self._texts(row) for row in getattr(new, table.lines)]
+        self._old = [self._texts(row, old.fiscal_year) for row in getattr(old, table.lines)]
+        self._new = [self._texts(row, new.fiscal_year) for row in getattr(new, table.lines)]
 
     def changes(self) -> Iterator[Change]:
         """By the order of the new rows, removed rows where they stood."""
@@ -90,8 +90,13 @@ class _TableComparison:
             yield from self._row_changes(index, old_index)
         yield from (change for change in removed if change.before == len(matched))
 
-    def _texts(self, row: Any) -> dict[str, str]:
-        return {c.value: edited(c.field, getattr(row, c.value), self._shown) for c in self._table.columns}
+    def _texts(self, row: Any, fiscal_year: int) -> dict[str, str]:
+        return {
+            column.value: edited(
+                column.field, column.field.of_line(row, column.value, fiscal_year), self._shown.for_cell(column)
+            )
+            for column in self._table.columns
+        }
 
     def _face(self, row: dict[str, str]) -> RowFace:
         category = (row.get("level1", ""), row.get("level2", "")) if self._table.is_tree else ("", "")

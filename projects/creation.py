@@ -51,8 +51,8 @@ def copy_form(source: PerformanceForm, fiscal_year: int, actor: User) -> Perform
         amounts=Amounts(prior_year_budget=old.amounts.current_year if years == 1 else None),
         project=replace(
             old.project,
-            start_date=_moved(old.project.start_date, years),
-            end_date=_moved(old.project.end_date, years),
+            start_date=moved(old.project.start_date, years),
+            end_date=moved(old.project.end_date, years),
         ),
     )
     return _create(source.unit, document, layout.version, actor, COPIED)
@@ -94,7 +94,7 @@ def _create(unit: Unit, document: FormDocument, version: int, actor: User, actio
     return form
 
 
-def _moved(day: date | None, years: int) -> date | None:
+def moved(day: date | None, years: int) -> date | None:
     """The same day in another year; 29 February becomes the 28th."""
     if day is None:
         return None

@@ -18,6 +18,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from projects.catalog import SLOT_KEYS, Slot, slot_of
+
 SCHEMA = "perfbudget/1"
 
 _INDEXED = re.compile(r"(?P<name>[a-z_]+)\[(?P<index>\d+)\]")
@@ -82,6 +84,11 @@ class ProjectFacts:
     government_procurement: bool | None = _value(Codec.FLAG)
     five_expenses: bool | None = _value(Codec.FLAG)
 
+    @property
+    def period(self) -> tuple[date, date] | None:
+        """项目期, where both ends are given."""
+        return (self.start_date, self.end_date) if self.start_date and self.end_date else None
+
 
 @dataclass(frozen=True, slots=True)
 class Amounts:
@@ -111,6 +118,13 @@ class BudgetYear:
     year: int | None = _value(Codec.NUMBER)
     budget: Decimal | None = _value(Codec.MONEY)
     executed: Decimal | None = _value(Codec.MONEY)
+
+    @property
+    def execution_rate(self) -> Decimal | None:
+        """执行率 in percent, one place, where it can be computed."""
+        if not self.budget or self.executed is None:
+            return None
+        return (self.executed / self.budget * 100).quantize(Decimal("0.1"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +221,9 @@ class FormDocument:
         A member of an absent object is ``None``; raises ``KeyError`` for a path that the
         format does not have.
         """
+        slot = slot_of(path)
+        if slot:
+            return getattr(self.slot_row(slot), slot.member, None)
         value: Any = self
         for step in path.split("."):
             if value is None:
@@ -220,6 +237,11 @@ class FormDocument:
                 rows, index = value, int(indexed["index"])
                 value = rows[index] if index < len(rows) else None
         return value
+
+    def slot_row(self, slot: Slot) -> Any:
+        """The row a slot shows, or ``None``."""
+        key_member, key = SLOT_KEYS[slot.lines], slot.row_key(self.fiscal_year)
+        return next((row for row in getattr(self, slot.lines) if getattr(row, key_member) == key), None)
 
 
 _Member = TypeVar("_Member")
@@ -289,7 +311,7 @@ def _decode(metadata: Any, value: Any) -> Any:
 def _decimal(text: str) -> Decimal:
     """An amount of -0.00 is no other amount than 0.00."""
     number = Decimal(text)
-    return number if number else number.copy_abs()
+    return number or number.copy_abs()
 
 
 def plain_number(number: Decimal) -> str:

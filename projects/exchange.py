@@ -21,7 +21,7 @@ _READER_KEYS = ("uncertain", "notes")
 _TYPES = {
     "string": "加引号的文字",
     "integer": "整数",
-    "boolean": "true 或 false",
+    "boolean": " true/false ",
     "array": "列表",
     "object": "对象",
     "null": "null",

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from projects.access import roles_of
+from projects.access import region_id_of, roles_of
 from projects.models import PerformanceForm, RegionYear, Role, RoleKind, Status, User
 from projects.models.organisation import default_stages
 from projects.queries import FormQuerySet
@@ -130,7 +130,7 @@ def _place_of(role: Role) -> Q:
 def _waiting(wanted: set[Waiting], role: Role) -> Q:
     """Status condition; years of the region with other review stages than usual are told apart."""
     usual = default_stages()
-    unusual = [year for year in RegionYear.objects.filter(region=_region_id(role)) if year.stages != usual]
+    unusual = [year for year in RegionYear.objects.filter(region=region_id_of(role)) if year.stages != usual]
     condition = Q(status__in=_statuses(wanted, usual)) & ~Q(fiscal_year__in=[year.fiscal_year for year in unusual])
     for year in unusual:
         condition |= Q(fiscal_year=year.fiscal_year, status__in=_statuses(wanted, year.stages))
@@ -139,12 +139,3 @@ def _waiting(wanted: set[Waiting], role: Role) -> Q:
 
 def _statuses(wanted: set[Waiting], stages: list[str]) -> list[Status]:
     return [status for status in Status if waits_for(status, stages) in wanted]
-
-
-def _region_id(role: Role) -> int:
-    if role.unit:
-        return role.unit.department.region_id
-    if role.department:
-        return role.department.region_id
-    assert role.region_id is not None
-    return role.region_id

@@ -10,8 +10,7 @@ from django.utils import timezone
 from indicators.models import IndicatorFramework
 from projects import access
 from projects.checking import FieldProblem, submission_problems
-from projects.models import FormEvent, PerformanceForm, RegionYear, Status, User
-from projects.models.organisation import default_stages
+from projects.models import FormEvent, PerformanceForm, Status, User
 from projects.storage import document_of
 from projects.workflow import Action, Transition, find_transition
 
@@ -37,9 +36,7 @@ class Stale(Refused):
 
 def stages_of(form: PerformanceForm) -> list[str]:
     """The review stages of the form's region and year."""
-    region = form.project.unit.department.region
-    setting = RegionYear.objects.filter(region=region, fiscal_year=form.fiscal_year).first()
-    return setting.stages if setting else default_stages()
+    return form.region_year.stages
 
 
 @transaction.atomic

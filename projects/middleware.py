@@ -20,10 +20,12 @@ class RefusalMiddleware:
         return self._get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answers in JSON where the request was JSON."""
+        """Answers in JSON where the request was JSON, and in plain text where htmx asked."""
         if not isinstance(exception, Refused):
             return None
         status = 403 if isinstance(exception, Forbidden) else 409
         if request.content_type == "application/json":
             return JsonResponse({"message": exception.message}, status=status)
+        if request.headers.get("HX-Request"):
+            return HttpResponse(exception.message, content_type="text/plain; charset=utf-8", status=status)
         return render(request, "403.html", {"reason": exception.message}, status=status)

@@ -18,6 +18,7 @@ YUAN_PER_UNIT: dict[str, Decimal] = {
 }
 LARGEST_AMOUNT = Decimal("9999999999999.99")  # what the database column holds, in yuan
 
+_GROUPED = re.compile(r"-?\d{1,3}(,\d{3})+(?![\d,])")
 _AMOUNT = re.compile(r"(?P<figure>-?(\d+(\.\d*)?|\.\d+))\s*(?P<unit>[元千万亿]*)")
 
 
@@ -26,6 +27,7 @@ class Places(StrEnum):
 
     TRIM = "trim"  # 20, 44.88, 1.2
     FIXED = "fixed"  # 20.00, 44.88, 1.20
+    FIXED_BUT_ZERO = "fixed-but-zero"  # 20.00, 1.20, but 0
 
 
 class BadAmount(ValueError):
@@ -42,7 +44,9 @@ def shown_places(yuan: Decimal, unit: str, places: Places) -> int:
     """How many decimals the printed figure has; never fewer than it needs to be exact."""
     exponent = to_unit(yuan, unit).as_tuple().exponent
     needed = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-    return needed if places is Places.TRIM else max(needed, 2)
+    if places is Places.TRIM or (places is Places.FIXED_BUT_ZERO and not yuan):
+        return needed
+    return max(needed, 2)
 
 
 def format_amount(yuan: Decimal | None, unit: str, places: Places, *, grouped: bool = False) -> str:
@@ -59,10 +63,12 @@ def parse_amount(text: str, unit: str) -> Decimal | None:
     Full-width digits, thousands separators and a unit of its own (``20万元``) are understood.
     Raises :class:`BadAmount`.
     """
-    plain = unicodedata.normalize("NFKC", text).replace(",", "").replace("¥", "").strip()
+    plain = unicodedata.normalize("NFKC", text).replace("¥", "").strip()
     if not plain:
         return None
-    match = _AMOUNT.fullmatch(plain)
+    if "," in plain and not _GROUPED.match(plain):
+        raise BadAmount(f"“{text}”的逗号不在千位上，请去掉逗号再填")
+    match = _AMOUNT.fullmatch(plain.replace(",", ""))
     if not match:
         raise BadAmount(f"“{text}”不是金额，请只填数字，例如 20 或 44.88（单位：{unit}）")
     own_unit = match["unit"] if not match["unit"] or match["unit"].endswith("元") else match["unit"] + "元"
@@ -73,4 +79,4 @@ def parse_amount(text: str, unit: str) -> Decimal | None:
         raise BadAmount(f"“{text}”太大，请核对单位是不是{unit}")
     if yuan != yuan.quantize(Decimal("0.01")):
         raise BadAmount(f"“{text}”不足一分，金额最多精确到分，请改为整分")
-    return yuan.quantize(Decimal("0.01"))
+    return yuan.quantize(Decimal("0.01")) or Decimal("0.00")  # -0 is 0

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from projects.catalog import FIELDS, LINE_FIELDS, Field, Kind
+from projects.catalog import FIELDS, LINE_FIELDS, SLOT_KEYS, Field, Kind, Slot, slot_of
 from projects.document import (
     Amounts,
     BudgetYear,
@@ -59,9 +59,47 @@ def loaded(field: Field, column: Any) -> Any:
 
 
 def value_of(form: PerformanceForm, path: str) -> Any:
-    """The value of one scalar path of a stored form."""
+    """The value of one cell of a stored form; ``path`` is scalar or a slot."""
+    slot = slot_of(path)
+    if slot:
+        row, field = slot_row(form, slot), LINE_FIELDS[slot.lines][slot.member]
+        return None if row is None else loaded(field, getattr(row, field.column))
     field = FIELDS[path]
+    if field.parts:
+        values = tuple(getattr(form, part) for part in field.parts)
+        return values if all(values) else None
     return loaded(field, getattr(form, field.column))
+
+
+def set_value(form: PerformanceForm, path: str, value: Any) -> None:
+    """Put a value into one cell. The row of a slot is saved, and made where it is missing; the form is not saved."""
+    slot = slot_of(path)
+    if slot:
+        row, field = slot_row(form, slot) or new_slot_row(form, slot), LINE_FIELDS[slot.lines][slot.member]
+        setattr(row, field.column, stored(field, value))
+        row.save()
+        return
+    field = FIELDS[path]
+    for part, each in zip(field.parts, value or (None,) * len(field.parts), strict=True):
+        setattr(form, part, each)
+    if field.column:
+        setattr(form, field.column, stored(field, value))
+
+
+def slot_row(form: PerformanceForm, slot: Slot) -> Line | None:
+    """The stored row that a slot shows."""
+    key_member, key = SLOT_KEYS[slot.lines], slot.row_key(form.fiscal_year)
+    return next((row for row in lines_of(form, slot.lines) if getattr(row, key_member) == key), None)
+
+
+def new_slot_row(form: PerformanceForm, slot: Slot) -> Line:
+    """A row for a slot, stored behind the rows of its list."""
+    columns = {SLOT_KEYS[slot.lines]: slot.row_key(form.fiscal_year)}
+    row = LINE_MODELS[slot.lines](form=form, position=len(lines_of(form, slot.lines)), **columns)
+    row.save()
+    # Rows prefetched before the change would hide it.
+    form._prefetched_objects_cache = {}  # type: ignore[attr-defined]
+    return row
 
 
 def lines_of(form: PerformanceForm, lines: str) -> list[Any]:
@@ -93,7 +131,7 @@ def document_of(form: PerformanceForm) -> FormDocument:
 
 
 def _members(form: PerformanceForm, prefix: str) -> dict[str, Any]:
-    paths = (path for path in FIELDS if path.startswith(f"{prefix}."))
+    paths = (path for path, field in FIELDS.items() if path.startswith(f"{prefix}.") and field.column)
     return {path.partition(".")[2]: value_of(form, path) for path in paths}
 
 
@@ -145,5 +183,3 @@ def refresh_search_text(form: PerformanceForm) -> None:
     names = [row.level3 for row in lines_of(form, "indicators")]
     form.search_text = searchable(form.name, form.code, form.project.unit.name, *names)
     PerformanceForm.objects.filter(pk=form.pk).update(search_text=form.search_text)
-
-

@@ -15,7 +15,7 @@ from enum import StrEnum
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*%?|[A-Za-z]+|.", re.DOTALL)
 _SENTENCE = re.compile(r"[^\n。；！？]*[\n。；！？]|[^\n。；！？]+")
 _MOST_PAIRS = 250_000  # of tokens compared with each other; a larger block is shown as replaced
-_LEAST_COMMON = 0.25  # below this share of common text the old and the new stand side by side
+_LEAST_COMMON = 0.2  # below this share of common text the old and the new stand side by side
 _ISLAND = 3  # common characters between two changes that are too few to be worth an interruption
 
 
@@ -69,6 +69,8 @@ def text_changes(old: str, new: str) -> tuple[Piece, ...]:
 
 def excerpt(pieces: Sequence[Piece], around: int = 10) -> tuple[Piece, ...]:
     """The changed pieces with ``around`` characters of what stands beside them."""
+    if len(pieces) == 1:
+        return tuple(pieces)
     shortened = []
     for index, piece in enumerate(pieces):
         if piece.part is Part.SAME:

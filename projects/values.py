@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,7 +16,7 @@ from typing import Any
 
 from projects.catalog import Field, Kind
 from projects.document import Coded
-from projects.layouts.model import FieldCell, Layout
+from projects.layouts.model import FieldCell, Layout, LineColumn
 from projects.money import BadAmount, Places, format_amount, parse_amount
 
 CODED_PATTERN = "[{code}]{name}"
@@ -24,10 +24,14 @@ SUBJECT_SEPARATOR = ", "
 YES, NO = "是", "否"
 
 _DATE = re.compile(r"(\d{4})\s*[-/.年]?\s*(\d{1,2})\s*[-/.月]?\s*(\d{1,2})\s*日?")
+_PERIOD = re.compile(r"(\d{4})\s*年?(?:\s*[-—–~至到]+\s*(\d{4})\s*年?)?")
 _CODED = re.compile(r"[\[【]\s*(?P<code>[0-9A-Za-z]+)\s*[\]】]\s*(?P<name>.*)", re.DOTALL)
 _NUMBER = re.compile(r"(?P<figure>[0-9]{1,4})")
 _PERCENT = re.compile(r"(?P<figure>-?[0-9]{1,5}(\.[0-9]{1,4})?)\s*%?")
 _CONTROL = {code: None for code in range(32) if code not in (9, 10, 13)} | {127: None}
+
+
+_CODED_KINDS = (Kind.CODED, Kind.SUBJECTS)
 
 
 class BadValue(ValueError):
@@ -45,6 +49,12 @@ class Shown:
     def by(cls, layout: Layout) -> Shown:
         return cls(layout.money_unit, layout.money_places)
 
+    def for_cell(self, cell: FieldCell | LineColumn | None) -> Shown:
+        """The same, but for a cell that has its own unit or decimals."""
+        if cell is None:
+            return self
+        return Shown(cell.money_unit or self.money_unit, cell.money_places or self.money_places)
+
 
 def plain_text(text: str) -> str:
     """Text as the exchange format wants it: no tabs, control characters or outer white space."""
@@ -61,25 +71,10 @@ def parse(field: Field, text: str, shown: Shown) -> Any:
         return None
     if len(text) > field.max_length:
         raise BadValue(f"写了 {len(text)} 个字，最多 {field.max_length} 个字，请删减")
-    match field.kind:
-        case Kind.MONEY:
-            try:
-                return parse_amount(text, shown.money_unit)
-            except BadAmount as error:
-                raise BadValue(str(error)) from error
-        case Kind.DATE:
-            return parse_date(text)
-        case Kind.FLAG:
-            return _parse_flag(text)
-        case Kind.CODED:
-            return parse_coded(text)
-        case Kind.PERCENT:
-            return _parse_figure(_PERCENT, text, "百分比，请只填数字，例如 25")
-        case Kind.NUMBER:
-            return int(_parse_figure(_NUMBER, text, "整数，请只填数字，最大 9999"))
-        case Kind.TEXT:
-            return " ".join(text.split("\n"))
-    return text
+    if field.kind is Kind.MONEY:
+        return _parse_money(text, shown)
+    reader = _PARSERS.get(field.kind)
+    return reader(text) if reader else text
 
 
 def parse_date(text: str) -> date:
@@ -89,6 +84,17 @@ def parse_date(text: str) -> date:
         return date(*(int(part) for part in match.groups())) if match else _no_date(text)
     except ValueError as error:
         raise BadValue(f"“{text}”不是日期，请写成 2020-01-31 这样") from error
+
+
+def parse_period(text: str) -> tuple[date, date]:
+    """Read 2020-2021, or 2020 alone, as whole years. Raises :class:`BadValue`."""
+    match = _PERIOD.fullmatch(unicodedata.normalize("NFKC", text))
+    if not match:
+        raise BadValue(f"“{text}”不是项目期，请写成 2020-2021 这样的年份")
+    start, end = int(match[1]), int(match[2] or match[1])
+    if end < start:
+        raise BadValue(f"“{text}”的结束年份早于开始年份，请改正")
+    return date(start, 1, 1), date(end, 12, 31)
 
 
 def _no_date(text: str) -> date:
@@ -117,6 +123,36 @@ def _parse_figure(pattern: re.Pattern[str], text: str, what: str) -> Decimal:
     return Decimal(match["figure"])
 
 
+def _parse_money(text: str, shown: Shown) -> Decimal | None:
+    try:
+        return parse_amount(text, shown.money_unit)
+    except BadAmount as error:
+        raise BadValue(str(error)) from error
+
+
+def _parse_percent(text: str) -> Decimal:
+    return _parse_figure(_PERCENT, text, "百分比，请只填数字，例如 25")
+
+
+def _parse_number(text: str) -> int:
+    return int(_parse_figure(_NUMBER, text, "整数，请只填数字，最大 9999"))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split("\n"))
+
+
+_PARSERS: dict[Kind, Callable[[str], Any]] = {
+    Kind.TEXT: _one_line,
+    Kind.DATE: parse_date,
+    Kind.PERIOD: parse_period,
+    Kind.FLAG: _parse_flag,
+    Kind.CODED: parse_coded,
+    Kind.PERCENT: _parse_percent,
+    Kind.NUMBER: _parse_number,
+}
+
+
 def why_unread(field: Field, text: str, shown: Shown) -> str:
     """Why the field cannot take a text; "" when it can."""
     try:
@@ -142,6 +178,8 @@ def edited(field: Field, value: Any, shown: Shown, pattern: str = "") -> str:
             return format_amount(value, shown.money_unit, shown.money_places)
         case Kind.DATE:
             return str(value.isoformat())
+        case Kind.PERIOD:
+            return "-".join(str(day.year) for day in value)
         case Kind.FLAG:
             return YES if value else NO
         case Kind.CODED:
@@ -155,8 +193,10 @@ def edited(field: Field, value: Any, shown: Shown, pattern: str = "") -> str:
 
 def printed(cell: FieldCell, value: Any, shown: Shown) -> str:
     """The text of a value on paper."""
-    text = edited(cell.field, value, shown, cell.pattern)
-    return cell.printed_choice(text) if cell.choices else text
+    text = edited(cell.field, value, shown.for_cell(cell), cell.pattern)
+    if cell.choices:
+        return cell.printed_choice(text)
+    return cell.pattern.format(value=text) if text and cell.field.kind not in _CODED_KINDS and cell.pattern else text
 
 
 def joined_subjects(subjects: Sequence[Coded], pattern: str = "") -> str:

@@ -16,6 +16,7 @@ from projects.models import PerformanceForm
 from projects.paper.grid import Paper
 from reports.papers import document_in_force, paper_of
 from reports.stored_pdf import printed
+from reports.writers.docx import write_docx
 from reports.writers.json import write_json
 from reports.writers.merge import merge_pdfs
 from reports.writers.xlsx import TooLongForExcel, write_xlsx
@@ -64,7 +65,7 @@ class PdfOutput(Output):
     def joined(self, parts: Sequence[Part]) -> bytes:
         if len(parts) == 1:
             return bytes(parts[0].content)
-        return merge_pdfs([(part.title, part.content) for part in parts])
+        return merge_pdfs(f"绩效目标表（{len(parts)} 张）", [(part.title, part.content) for part in parts])
 
 
 class ExcelOutput(Output):
@@ -86,6 +87,20 @@ class ExcelOutput(Output):
         return write_xlsx([part.content for part in parts]).content
 
 
+class WordOutput(Output):
+    """The paper as a Word document; every form starts on a new page."""
+
+    extension = "docx"
+    content_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+    def part(self, form: PerformanceForm) -> Part:
+        paper: Paper = paper_of(form)
+        return Part(paper.name, paper, "".join(write_docx([paper]).stripped))
+
+    def joined(self, parts: Sequence[Part]) -> bytes:
+        return write_docx([part.content for part in parts]).content
+
+
 class JsonOutput(Output):
     """The exchange format: one object, or an array of several."""
 
@@ -101,6 +116,6 @@ class JsonOutput(Output):
 
 
 OUTPUTS: dict[str, Output] = {
-    output.extension: output for output in (PdfOutput(), ExcelOutput(), JsonOutput())
+    output.extension: output for output in (PdfOutput(), ExcelOutput(), WordOutput(), JsonOutput())
 }
 """Every format by its extension."""

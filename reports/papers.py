@@ -1,12 +1,15 @@
 """The paper of a stored form: the one place that knows what its state does to the print.
 
-===================  ========  ==========  ====================================
-status               title     watermark   content
-===================  ========  ==========  ====================================
-草稿, 退回           申报表    草稿        as it stands now
-已送审, 审核通过     申报表    none        as it stands now
-已下达               下达表    none        as frozen when it was issued
-===================  ========  ==========  ====================================
+===================  ============  ==========  ====================================
+status               title         watermark   content
+===================  ============  ==========  ====================================
+草稿, 退回           title_before  草稿        as it stands now
+已送审, 审核通过     title_before  none        as it stands now
+已下达               title_after   none        as frozen when it was issued
+===================  ============  ==========  ====================================
+
+``title_before`` (usually 申报表) and ``title_after`` (usually 下达表) are what the region has decided
+for the form's year. The frozen document has no title: an issued form bears the one its year has now.
 
 The foot says the state with its date, and the revision. It holds no time of printing, so an
 unchanged form gives an unchanged paper. Typed text that could not be read is not printed.
@@ -30,7 +33,7 @@ from projects.storage import document_of
 
 
 def paper_of(form: PerformanceForm) -> Paper:
-    """Three queries where the form was loaded ``with_document()``.
+    """Four queries where the form was loaded ``with_document()``.
 
     Raises :class:`Refused` where the installation lacks the form's layout or framework.
     """
@@ -57,9 +60,7 @@ def _framework(layout: Layout) -> Framework:
     try:
         return IndicatorFramework.objects.get(slug=layout.framework).as_value()
     except IndicatorFramework.DoesNotExist as error:
-        raise Refused(
-            f"系统中没有表样“{layout.name}”用的指标框架 {layout.framework}，请联系管理员"
-        ) from error
+        raise Refused(f"系统中没有表样“{layout.name}”用的指标框架 {layout.framework}，请联系管理员") from error
 
 
 def _last_step(form: PerformanceForm) -> FormEvent | None:
@@ -82,7 +83,7 @@ def _standing(form: PerformanceForm, step: FormEvent | None) -> Standing:
     else:
         footer = f"{_day(step.at if step else form.changed_at)}{state.label.removeprefix('已')}"
     return Standing(
-        title="issued" if state is Status.ISSUED else "application",
+        title=form.title_kind(),
         watermark=Status.DRAFT.label if state.is_with_filler else "",
         footer=f"{footer}\n修订号 {form.revision}",
     )

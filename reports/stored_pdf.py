@@ -9,7 +9,7 @@ may be deleted at any time. What is not in the hash are typefaces of the machine
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -20,13 +20,12 @@ from django.core.files.storage import default_storage
 
 from projects.paper.grid import Paper
 from reports import fonts
-from reports.fonts.coverage import GETA, missing_characters
+from reports.fonts.coverage import missing_characters
 from reports.writers.pdf import write_pdf
 from reports.writers.pdf_markup import texts
 
 _WRITERS: Final = Path(__file__).with_name("writers")
 _END: Final = b"%%EOF"
-_NAMED_IN_FOOT: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +37,13 @@ class Printed:
 
 
 def printed(paper: Paper) -> Printed:
-    """The PDF of ``paper``, from the storage where it was printed before.
-
-    Missing characters are named in the foot of the paper, by code point.
-    """
-    missing = tuple(missing_characters("\n".join(texts(paper))))
-    paper = _with_note(paper, missing)
+    """The PDF of ``paper``, from the storage where it was printed before."""
     name = stored_name(paper)
     content = _stored(name)
     if content is None:
         content = write_pdf(paper).content
         _store(name, content)
-    return Printed(content, missing)
-
-
-def code_points(characters: str | tuple[str, ...]) -> str:
-    """``U+1F600、U+20BB7`` …"""
-    return "、".join(f"U+{ord(character):04X}" for character in characters)
+    return Printed(content, tuple(missing_characters("\n".join(texts(paper)))))
 
 
 def stored_name(paper: Paper) -> str:
@@ -64,21 +53,13 @@ def stored_name(paper: Paper) -> str:
     return f"papers/{digest.hexdigest()}.pdf"
 
 
-def _with_note(paper: Paper, missing: tuple[str, ...]) -> Paper:
-    if not missing:
-        return paper
-    more = f"等 {len(missing)} 字" if len(missing) > _NAMED_IN_FOOT else ""
-    note = f"{GETA}处的字没有字形：{code_points(missing[:_NAMED_IN_FOOT])}{more}"
-    return replace(paper, footer=f"{paper.footer}\n{note}".strip())
-
-
 @cache
 def _printer() -> str:
     """Changes whenever the same paper might come out differently."""
     digest = hashlib.sha256(version("weasyprint").encode())
-    folder = [path for path in sorted(_WRITERS.iterdir()) if path.suffix in (".py", ".css")]
-    for path in (*folder, fonts.REGULAR, fonts.BOLD):
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    for path in sorted([*_WRITERS.iterdir(), *fonts.FOLDER.iterdir()]):
+        if path.suffix in (".py", ".css", ".ttf"):
+            digest.update(path.read_bytes())
     return digest.hexdigest()
 
 

@@ -11,10 +11,19 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import BrowserContext, ConsoleMessage, WebError
+
+from projects.layouts import Layout, find_layout
+from tests.layouts import write_layout
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = Path(os.environ.get("PERFBUDGET_SAMPLES", ROOT.parent / "shared" / "samples"))
+
+# The clock of a busy machine proves nothing about the code.
+hypothesis_settings.register_profile("perfbudget", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("perfbudget")
 
 # The marks that follow from what a test asks for, so that nobody has to write both.
 MARKS_BY_FIXTURE = {"page": "browser", "context": "browser", "new_context": "browser"} | {"samples_dir": "samples"}
@@ -36,6 +45,14 @@ def samples_dir() -> Path:
     if not SAMPLES.is_dir():
         pytest.skip("no sample forms beside the repository (PERFBUDGET_SAMPLES names them)")
     return SAMPLES
+
+
+@pytest.fixture
+def tiny_layout(tmp_path: Path, settings: Any) -> Layout:
+    """A made-up form beside the product's own, known to everything by its file alone."""
+    settings.LAYOUT_DIRS = [str(tmp_path)]
+    write_layout(tmp_path)
+    return find_layout("tiny", 3)
 
 
 # --- Chromium --------------------------------------------------------------------------

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from projects.layouts import Layout, load_layout
-
 TINY = """\
 slug = "tiny"
 version = 3
@@ -62,7 +60,3 @@ def write_layout(folder: Path, text: str = TINY, name: str = "tiny.toml") -> Pat
     file = folder / name
     file.write_text(text, encoding="utf-8")
     return file
-
-
-def tiny_layout_in(folder: Path) -> Layout:
-    return load_layout(write_layout(folder))

@@ -7,7 +7,6 @@ from datetime import date
 
 from projects import access
 from projects.models import PerformanceForm, RegionYear, User
-from projects.models.organisation import default_stages
 from projects.wizard.standing import year_of
 from projects.workflow import Action, Waiting, waits_for
 
@@ -54,16 +53,15 @@ class Moves:
 def moves_for(user: User, form: PerformanceForm) -> Moves:
     """Everything the panel beside a form offers."""
     setting = year_of(form)
-    stages = setting.stages if setting else default_stages()
-    decisions = {action: access.may_move(user, action, form, stages) for action in Action}
-    waiting = waits_for(form.state, stages)
+    decisions = {action: access.may_move(user, action, form, setting.stages) for action in Action}
+    waiting = waits_for(form.state, setting.stages)
     wanted = Action.ISSUE if waiting is Waiting.ISSUE else Action.APPROVE
     return Moves(
         allowed=frozenset(action for action, decision in decisions.items() if decision),
         reason=decisions[wanted].reason,
         waiting=waiting,
         can_fill=bool(access.can(user, access.Permission.EDIT, form)),
-        deadlines=tuple(_deadlines(setting, form, waiting)) if setting else (),
+        deadlines=tuple(_deadlines(setting, form, waiting)),
     )
 
 

@@ -126,7 +126,7 @@ class Reading:
                 layout=self.form.layout,
                 framework=framework_of(self.form),
                 document=self.document,
-                title=title_at(self.form.state),
+                title=self.form.title_kind(),
                 old=self._old if with_changes else None,
                 changes=self._changes if with_changes else (),
                 row_keys={
@@ -175,16 +175,11 @@ class OldVersion:
                 layout=self.form.layout,
                 framework=framework_of(self.form),
                 document=self.document,
-                title=title_at(Status(self.step.event.to_status)),
+                title=self.form.title_kind(Status(self.step.event.to_status)),
                 old=self._old,
                 changes=self._changes,
             )
         )
-
-
-def title_at(status: Status) -> str:
-    """Which of the layout's titles the paper has."""
-    return "issued" if status is Status.ISSUED else "application"
 
 
 def listed(changes: Sequence[Change]) -> list[ListedChange]:

@@ -2,18 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
+from types import MappingProxyType
 
 from projects.catalog import Field
 from projects.money import Places
 
 STAR = "*"
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
 TREE_COLUMNS = ("level1", "level2")  # where an indicator hangs in its framework
 _NAME_SHOWN = 30  # characters of a row's name in the name of its cells
 TITLE_KINDS = ("application", "issued")
 NOTE_PLACES = ("left", "centre", "right")
+PATTERN_NAMES = (
+    *("year", "last_year", "year_before_last", "money_unit", "number"),
+    *("region_name", "department_name", "unit_code", "unit_name", "project_name"),
+)
+"""What titles, notes and fixed texts of a layout may be filled with."""
+
+
+class SheetForm(StrEnum):
+    """How a part of the paper is drawn."""
+
+    RULED = "ruled"  # a table with lines
+    PLAIN = "plain"  # the same without lines
+    COVER = "cover"  # a page of its own with a large title
+
+
+@dataclass(frozen=True, slots=True)
+class SheetStart:
+    """A section that begins a new ruled table (or cover) instead of continuing the one above."""
+
+    title: str = ""
+    form: SheetForm = SheetForm.RULED
+    new_page: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TextCell:
+    """A fixed text in the place of a label: it covers ``span`` columns and ``down`` rows."""
+
+    text: str
+    span: int = 1
+    down: int = 1
+
+    @property
+    def width(self) -> int:
+        return self.span
+
+    @property
+    def head_width(self) -> int:
+        """How many columns stay covered in the rows below."""
+        return self.span
+
+    @property
+    def word(self) -> str:
+        """What a mistake is looked up by."""
+        return self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +76,10 @@ class Choice:
 class FieldCell:
     """A label cell and the value cell beside it.
 
-    ``span`` and ``label_span`` count columns of the section; ``printed`` replaces the label on
-    paper where the layout's label pattern does not fit; ``pattern`` formats a coded value.
+    ``span`` and ``label_span`` count columns of the section; without a label span the label is
+    not printed, only used in messages. ``down`` is how many rows the label covers. ``printed``
+    replaces the label on paper where the layout's label pattern does not fit; ``pattern`` formats
+    the value. An amount may have its own ``money_unit`` and ``money_places``.
     """
 
     path: str
@@ -42,9 +92,39 @@ class FieldCell:
     help: str = ""
     pattern: str = ""
     choices: tuple[Choice, ...] = ()
+    down: int = 1
+    money_unit: str = ""
+    money_places: Places | None = None
+    centred: bool = False
+
+    @property
+    def width(self) -> int:
+        return self.span + self.label_span
+
+    @property
+    def head_width(self) -> int:
+        """How many columns stay covered in the rows below."""
+        return self.label_span
+
+    @property
+    def word(self) -> str:
+        """What a mistake is looked up by."""
+        return self.path
 
     def printed_choice(self, value: str) -> str:
         return next((choice.printed for choice in self.choices if choice.value == value), value)
+
+
+Entry = TextCell | FieldCell
+"""What a row of a section is made of."""
+
+
+@dataclass(frozen=True, slots=True)
+class SideLabel:
+    """A first column that holds one text beside all rows of a table."""
+
+    head: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +136,24 @@ class LineColumn:
     field: Field
     centred: bool = False
     help: str = ""
+    money_unit: str = ""
+    money_places: Places | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LineTable:
-    """A table with one row per line of ``lines`` (``indicators``, ``procurements`` …)."""
+    """A table with one row per line of ``lines`` (``indicators``, ``procurements`` …).
+
+    ``is_tree`` says that the rows hang on the framework's 一级/二级 tree; ``blank_rows`` that the
+    paper shows categories without an indicator, too.
+    """
 
     lines: str
     columns: tuple[LineColumn, ...]
     minimum: int = 0
-
-    @property
-    def is_tree(self) -> bool:
-        """Whether the rows hang on the framework's 一级/二级 tree."""
-        return self.lines == "indicators"
+    is_tree: bool = False
+    blank_rows: bool = True
+    side: SideLabel | None = None
 
     def own_columns(self) -> tuple[LineColumn, ...]:
         """The columns that say something of the row itself; the first one names it."""
@@ -90,12 +174,14 @@ class Section:
     key: str
     title: str
     columns: tuple[int, ...]
-    rows: tuple[tuple[FieldCell, ...], ...] = ()
+    rows: tuple[tuple[Entry, ...], ...] = ()
     table: LineTable | None = None
+    starts: SheetStart | None = None
 
     def cells(self) -> Iterator[FieldCell]:
+        """Every field cell, top to bottom."""
         for row in self.rows:
-            yield from row
+            yield from (entry for entry in row if isinstance(entry, FieldCell))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +247,16 @@ class Layout:
         star = STAR if cell.required else ""
         return cell.printed or self.label_pattern.format(label=cell.label, star=star)
 
-    def title(self, kind: str, fiscal_year: int) -> str:
+    def title(self, kind: str, fiscal_year: int, names: Mapping[str, str] = NO_NAMES) -> str:
         """The printed title; ``kind`` is ``application`` (申报表) or ``issued`` (下达表)."""
-        return self.titles[kind].format(year=fiscal_year, money_unit=self.money_unit)
+        return self.filled(self.titles[kind], fiscal_year, names)
 
-    def note(self, place: str, fiscal_year: int) -> str:
+    def note(self, place: str, fiscal_year: int, names: Mapping[str, str] = NO_NAMES) -> str:
         """The small line at ``left``, ``centre`` or ``right`` above the grid."""
-        return self.notes.get(place, "").format(year=fiscal_year, money_unit=self.money_unit)
+        return self.filled(self.notes.get(place, ""), fiscal_year, names)
+
+    def filled(self, pattern: str, fiscal_year: int, names: Mapping[str, str] = NO_NAMES) -> str:
+        """A pattern of the layout with its names filled in; unknown ones are left blank."""
+        years = {"year": fiscal_year, "last_year": fiscal_year - 1, "year_before_last": fiscal_year - 2}
+        own = {**years, "money_unit": self.money_unit}
+        return pattern.format_map({name: names.get(name, "") for name in PATTERN_NAMES} | own)

@@ -1,7 +1,7 @@
 """Who asks and how it moves: organisation, people, projects, forms, history."""
 
 from projects.models.form import PerformanceForm, Project, Status
-from projects.models.history import CommentState, FieldComment, FormEvent
+from projects.models.history import CommentState, FieldComment, FormEvent, SettingChange
 from projects.models.lines import (
     LINE_MODELS,
     BudgetYearLine,
@@ -12,7 +12,7 @@ from projects.models.lines import (
     PaymentPeriodLine,
     ProcurementLine,
 )
-from projects.models.organisation import Department, Region, RegionYear, Stage, Unit
+from projects.models.organisation import Department, Region, RegionYear, Stage, TitleKind, Unit
 from projects.models.people import Role, RoleKind, User
 
 __all__ = [
@@ -34,8 +34,10 @@ __all__ = [
     "RegionYear",
     "Role",
     "RoleKind",
+    "SettingChange",
     "Stage",
     "Status",
+    "TitleKind",
     "Unit",
     "User",
 ]

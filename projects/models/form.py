@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -9,7 +10,7 @@ from django.db.models import Q
 
 from projects.catalog import LINE_LENGTH
 from projects.layouts import Layout, find_layout
-from projects.models.organisation import Unit
+from projects.models.organisation import RegionYear, Unit
 from projects.models.people import User
 from projects.queries import FormQuerySet
 
@@ -148,3 +149,14 @@ class PerformanceForm(models.Model):
     @property
     def state(self) -> Status:
         return Status(self.status)
+
+    @cached_property
+    def region_year(self) -> RegionYear:
+        """What the region has decided for the form's year; the usual where it has decided nothing. One query."""
+        region, year = self.unit.department.region, self.fiscal_year
+        found = RegionYear.objects.filter(region=region, fiscal_year=year).first()
+        return found or RegionYear(region=region, fiscal_year=year, layout=self.layout_slug)
+
+    def title_kind(self, status: Status | None = None) -> str:
+        """Which of the layout's titles the form bears, now or at another ``status``."""
+        return self.region_year.title_kind(is_issued=(status or self.state) is Status.ISSUED)

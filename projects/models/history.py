@@ -1,4 +1,4 @@
-"""What happened to a form, append-only, and what reviewers said of single fields."""
+"""What happened to forms and settings, append-only, and what reviewers said of single fields."""
 
 from __future__ import annotations
 
@@ -7,10 +7,26 @@ from typing import Any, NoReturn
 from django.db import models
 
 from projects.models.form import PerformanceForm, Status
+from projects.models.organisation import Region
 from projects.models.people import User
 
 
-class FormEvent(models.Model):
+class AppendOnly(models.Model):
+    """Rows that are written once."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk is not None:
+            raise TypeError("history is append-only")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise TypeError("history is append-only")
+
+
+class FormEvent(AppendOnly):
     """One step of a form's life; ``document`` is the frozen exchange object where there is one."""
 
     form = models.ForeignKey(PerformanceForm, models.CASCADE, related_name="events", verbose_name="绩效目标表")
@@ -30,18 +46,33 @@ class FormEvent(models.Model):
     def __str__(self) -> str:
         return f"{self.form} {self.action}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
-            raise TypeError("history is append-only")
-        super().save(*args, **kwargs)
 
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise TypeError("history is append-only")
+class SettingChange(AppendOnly):
+    """One change of a region's settings: who, when, what, from what to what, in words.
+
+    ``row_kind`` and ``row_id`` say which row it was (model name and key); ``row_name`` is what it was called then.
+    """
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+", verbose_name="行政区划")
+    row_kind = models.CharField("对象类别", max_length=20)
+    row_id = models.PositiveBigIntegerField("对象编号")
+    row_name = models.CharField("对象", max_length=250)
+    what = models.CharField("项目", max_length=50)
+    before = models.TextField("原来", blank=True)
+    after = models.TextField("改为", blank=True)
+    actor = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="修改人")
+    at = models.DateTimeField("时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "设置修改记录"
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["region", "row_kind", "row_id"], name="setting_change_row")]
+
+    def __str__(self) -> str:
+        return f"{self.row_name} {self.what}"
 
 
 class CommentState(models.TextChoices):
-    """How far a remark has come."""
-
     """How far a remark has got."""
 
     OPEN = "open", "待答复"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -18,8 +19,14 @@ class Stage(models.TextChoices):
     FINANCE = "finance", "财政审核"
 
 
+class TitleKind(models.TextChoices):
+    """Which of its layout's titles a form bears (``layout.titles``)."""
+
+    APPLICATION = "application", "申报表"
+    ISSUED = "issued", "下达表"
+
+
 def default_stages() -> list[str]:
-    """Both reviews, in order."""
     """Both reviews: what a region has until its administrator decides otherwise."""
     return [Stage.DEPARTMENT.value, Stage.FINANCE.value]
 
@@ -73,7 +80,11 @@ class Unit(models.Model):
 
 
 class RegionYear(models.Model):
-    """Which layout a region uses in a year, its review stages and its deadlines."""
+    """Which layout a region uses in a year, its review stages, its deadlines and its titles.
+
+    The titles are those of the year and not of the form: an issued form printed again bears the
+    title that its year has now. Whoever changes it is told how many issued forms that are.
+    """
 
     region = models.ForeignKey(Region, models.CASCADE, related_name="years", verbose_name="行政区划")
     fiscal_year = models.PositiveSmallIntegerField("预算年度")
@@ -83,6 +94,10 @@ class RegionYear(models.Model):
     department_by = models.DateField("主管部门审核截止", null=True, blank=True)
     finance_by = models.DateField("财政审核截止", null=True, blank=True)
     issue_on = models.DateField("下达日期", null=True, blank=True)
+    title_before = models.CharField(
+        "下达前的标题", max_length=20, choices=TitleKind.choices, default=TitleKind.APPLICATION
+    )
+    title_after = models.CharField("下达后的标题", max_length=20, choices=TitleKind.choices, default=TitleKind.ISSUED)
 
     class Meta:
         verbose_name = verbose_name_plural = "区划年度设置"
@@ -99,6 +114,20 @@ class RegionYear(models.Model):
             raise ValidationError({"layout": f"没有“{self.layout}”这个表样"}) from error
         if not isinstance(self.stages, list) or not set(self.stages) <= set(Stage.values):
             raise ValidationError({"stages": f"审核环节只能取 {Stage.values}"})
+        if mistakes := self._disorder():
+            raise ValidationError(mistakes)
+
+    def _disorder(self) -> dict[str, str]:
+        """By field: deadlines that come before the one that has to be over first."""
+        mistakes = {}
+        dated = [field for field in self._deadline_fields() if getattr(self, field.name)]
+        for earlier, later in pairwise(dated):
+            first, second = getattr(self, earlier.name), getattr(self, later.name)
+            if second < first:
+                mistakes[later.name] = (
+                    f"{later.verbose_name}（{second}）早于{earlier.verbose_name}（{first}），请把其中一个改到同一天或之后"
+                )
+        return mistakes
 
     def current_layout(self) -> Layout:
         """The layout that new forms of this year get."""
@@ -106,5 +135,13 @@ class RegionYear(models.Model):
 
     def deadlines(self) -> list[tuple[str, date]]:
         """(label, date) of every deadline that is set, in order."""
-        fields = [field for field in self._meta.concrete_fields if isinstance(field, models.DateField)]
-        return [(str(field.verbose_name), day) for field in fields if (day := getattr(self, field.name))]
+        return [
+            (str(field.verbose_name), day) for field in self._deadline_fields() if (day := getattr(self, field.name))
+        ]
+
+    def title_kind(self, *, is_issued: bool) -> str:
+        """Which of its layout's titles a form of this year bears."""
+        return self.title_after if is_issued else self.title_before
+
+    def _deadline_fields(self) -> list[models.DateField[date | None, date | None]]:
+        return [field for field in self._meta.concrete_fields if isinstance(field, models.DateField)]

@@ -2,135 +2,188 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import accumulate, groupby
+from itertools import accumulate
+from typing import Any
 
 from indicators.framework import Framework
 from projects.catalog import Kind
-from projects.document import FormDocument, Indicator
-from projects.layouts.model import FieldCell, Layout, LineColumn, LineTable, Section
+from projects.document import FormDocument
+from projects.layouts.model import (
+    Entry,
+    FieldCell,
+    Layout,
+    LineColumn,
+    LineTable,
+    Section,
+    SheetStart,
+    SideLabel,
+    TextCell,
+)
 from projects.money import shown_places, to_unit
-from projects.paper.grid import Band, Cell, CellStyle, Grid, Paper, Row, RowGroup
+from projects.paper.grid import Band, Cell, CellStyle, Grid, GridForm, Paper, Row, RowGroup
+from projects.paper.tree import PlacedIndicator, indicators_by_category, only_filled
 from projects.values import Shown, edited, printed
+
+__all__ = ["Standing", "compose", "indicators_by_category"]
 
 _STYLES = {Kind.NARRATIVE: CellStyle.NARRATIVE, Kind.MONEY: CellStyle.MONEY}
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What the form's state adds to its paper."""
+    """What the form's state and its place in a list add to its paper.
+
+    ``number`` is the form's number among several (``1.``), blank where it stands alone.
+    """
 
     title: str = "application"
     watermark: str = ""
     footer: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedIndicator:
-    """An indicator with its index in the document's list."""
-
-    index: int
-    indicator: Indicator
+    number: str = ""
 
 
 def compose(layout: Layout, framework: Framework, document: FormDocument, standing: Standing) -> Paper:
-    """The paper of ``document`` as ``layout`` prints it."""
-    composer = _Composer(layout, framework, document)
-    year = document.fiscal_year
-    grid = Grid(
-        title=layout.title(standing.title, year),
-        columns=composer.columns,
-        bands=tuple(composer.band(section) for section in layout.sections),
-        left_note=layout.note("left", year),
-        centre_note=layout.note("centre", year),
-        right_note=layout.note("right", year),
-    )
+    """The paper of ``document`` as ``layout`` prints it: one grid, or more where sections start new ones."""
+    names = pattern_names(document, standing.number)
+    grids: list[Grid] = []
+    for sections in _parts(layout):
+        starts = sections[0].starts or SheetStart()
+        composer = _Composer(layout, framework, document, names, sections)
+        year, is_first = document.fiscal_year, not grids
+        title = layout.title(standing.title, year, names) if is_first else layout.filled(starts.title, year, names)
+        notes = [layout.note(place, year, names) if is_first else "" for place in ("left", "centre", "right")]
+        grids.append(
+            Grid(
+                title=title,
+                columns=composer.columns,
+                bands=tuple(composer.band(section) for section in sections),
+                left_note=notes[0],
+                centre_note=notes[1],
+                right_note=notes[2],
+                form=GridForm(starts.form),
+                new_page=starts.new_page,
+            )
+        )
     name = document.project.name or layout.name
-    return Paper(name=name, grids=(grid,), watermark=standing.watermark, footer=standing.footer)
+    return Paper(name=name, grids=tuple(grids), watermark=standing.watermark, footer=standing.footer)
 
 
-def indicators_by_category(
-    framework: Framework, indicators: Sequence[Indicator]
-) -> Iterator[tuple[str, list[tuple[str, list[PlacedIndicator]]]]]:
-    """(一级, [(二级 as printed, rows)]) in the order of the paper, blank categories included.
-
-    Rows whose 一级/二级 the framework does not have follow at the end under their own names.
-    """
-    placed = [PlacedIndicator(index, indicator) for index, indicator in enumerate(indicators)]
-    known = {(category.level1, category.level2) for category in framework.categories}
-    strange = [place for place in placed if _category(place) not in known]
-    for level1 in framework.level1_names():
-        rows = [
-            (category.printed, [place for place in placed if _category(place) == (level1, category.level2)])
-            for category in framework.under(level1)
-        ]
-        yield level1, rows
-    for level1, rest in groupby(sorted(strange, key=lambda place: _category(place)[0]), lambda p: _category(p)[0]):
-        by_level2 = groupby(rest, lambda place: _category(place)[1])
-        yield level1, [(level2, list(rows)) for level2, rows in by_level2]
+def pattern_names(document: FormDocument, number: str = "") -> dict[str, str]:
+    """What the titles, notes and fixed texts of a layout may name of a document."""
+    region, department, unit = document.region, document.department, document.unit
+    return {
+        "number": number,
+        "region_name": (region and region.name) or "",
+        "department_name": (department and department.name) or "",
+        "unit_code": (unit and unit.code) or "",
+        "unit_name": (unit and unit.name) or "",
+        "project_name": document.project.name or "",
+    }
 
 
-def _category(place: PlacedIndicator) -> tuple[str, str]:
-    return place.indicator.level1 or "", place.indicator.level2 or ""
+def _parts(layout: Layout) -> list[list[Section]]:
+    """The sections, grouped by the grid they stand in."""
+    parts: list[list[Section]] = []
+    for section in layout.sections:
+        if section.starts or not parts:
+            parts.append([])
+        parts[-1].append(section)
+    return parts
 
 
 class _Composer:
-    """Holds what every row needs: the common columns that all sections' edges fall on."""
+    """Makes the bands of one grid; all its sections' edges fall on the grid's common columns."""
 
-    def __init__(self, layout: Layout, framework: Framework, document: FormDocument) -> None:
+    def __init__(
+        self,
+        layout: Layout,
+        framework: Framework,
+        document: FormDocument,
+        names: dict[str, str],
+        sections: list[Section],
+    ) -> None:
         self._layout = layout
         self._framework = framework
         self._document = document
+        self._names = names
         self._shown = Shown.by(layout)
-        edges = sorted({edge for section in layout.sections for edge in accumulate(section.columns)})
+        edges = sorted({edge for section in sections for edge in accumulate(section.columns)})
         self._edge_index = {edge: index + 1 for index, edge in enumerate(edges)} | {0: 0}
         self.columns = tuple(Decimal(right - left) for left, right in zip([0, *edges[:-1]], edges, strict=True))
 
     def band(self, section: Section) -> Band:
         if section.table is None:
-            groups = (RowGroup((Row(tuple(self._field_row(section, row))),)) for row in section.rows)
-            return Band(tuple(groups), key=section.key)
-        head = Row(
-            tuple(
-                Cell(column.head, CellStyle.HEAD, self._span(section, at, 1))
-                for at, column in enumerate(section.table.columns)
-            )
-        )
+            return Band(tuple(self._field_groups(section)), key=section.key)
+        side = section.table.side
+        heads = ([side.head] if side else []) + [column.head for column in section.table.columns]
+        head = Row(tuple(Cell(text, CellStyle.HEAD, self._span(section, at, 1)) for at, text in enumerate(heads)))
         rows = self._tree(section, section.table) if section.table.is_tree else self._lines(section, section.table)
-        return Band(tuple(rows), head=(head,), key=section.key)
+        groups = tuple(rows)
+        if side:
+            groups = _beside(side, self._span(section, 0, 1), groups)
+        return Band(groups, head=(head,), key=section.key)
 
     def _span(self, section: Section, start: int, width: int) -> int:
         """How many common columns ``width`` columns of the section cover from ``start``."""
         edges = [0, *accumulate(section.columns)]
         return self._edge_index[edges[start + width]] - self._edge_index[edges[start]]
 
-    def _field_row(self, section: Section, cells: Iterable[FieldCell]) -> Iterator[Cell]:
+    def _field_groups(self, section: Section) -> Iterator[RowGroup]:
+        """One group a row; rows under a label that covers several stay in its group."""
+        covered: list[tuple[int, int, int]] = []  # (first column, columns, rows still to cover)
+        group: list[Row] = []
+        for entries in section.rows:
+            group.append(Row(tuple(self._field_row(section, entries, covered))))
+            covered = [(at, columns, left - 1) for at, columns, left in covered if left > 1]
+            if not covered:
+                yield RowGroup(tuple(group))
+                group = []
+
+    def _field_row(
+        self, section: Section, entries: Iterable[Entry], covered: list[tuple[int, int, int]]
+    ) -> Iterator[Cell]:
+        """The cells of one row; labels that go down are added to ``covered``."""
+        taken = {column for at, columns, _ in covered for column in range(at, at + columns)}
         at = 0
-        for cell in cells:
-            yield Cell(
-                self._layout.printed_label(cell), CellStyle.LABEL, self._span(section, at, cell.label_span)
-            )
-            at += cell.label_span
-            yield self._value(cell, self._span(section, at, cell.span))
-            at += cell.span
+        for entry in entries:
+            while at in taken:
+                at += 1
+            if entry.down > 1:
+                covered.append((at, entry.head_width, entry.down))
+            if isinstance(entry, TextCell):
+                text = self._layout.filled(entry.text, self._document.fiscal_year, self._names)
+                yield Cell(text, CellStyle.LABEL, self._span(section, at, entry.span), entry.down)
+                at += entry.span
+                continue
+            if entry.label_span:
+                text = self._layout.printed_label(entry)
+                yield Cell(text, CellStyle.LABEL, self._span(section, at, entry.label_span), entry.down)
+                at += entry.label_span
+            yield self._value(entry, self._span(section, at, entry.span))
+            at += entry.span
 
     def _value(self, cell: FieldCell, span: int) -> Cell:
         value = self._document.at(cell.path)
-        is_money = cell.field.kind is Kind.MONEY and value is not None
-        return Cell(
-            text=printed(cell, value, self._shown),
-            style=_STYLES.get(cell.field.kind, CellStyle.VALUE),
-            col_span=span,
-            number=to_unit(value, self._shown.money_unit) if is_money else None,
-            decimals=shown_places(value, self._shown.money_unit, self._shown.money_places) if is_money else 0,
-            path=cell.path,
-        )
+        text = printed(cell, value, self._shown)
+        style = CellStyle.CENTRE if cell.centred else _STYLES.get(cell.field.kind, CellStyle.VALUE)
+        return self._cell(text, value, cell, style, span, cell.path)
+
+    def _cell(
+        self, text: str, value: Any, source: FieldCell | LineColumn, style: CellStyle, span: int, path: str
+    ) -> Cell:
+        if source.field.kind is not Kind.MONEY or value is None:
+            return Cell(text, style, span, path=path)
+        shown = self._shown.for_cell(source)
+        places = shown_places(value, shown.money_unit, shown.money_places)
+        return Cell(text, style, span, number=to_unit(value, shown.money_unit), decimals=places, path=path)
 
     def _tree(self, section: Section, table: LineTable) -> Iterator[RowGroup]:
-        """One group per 一级指标, with the whole tree of the framework, blank rows included."""
-        for level1, categories in indicators_by_category(self._framework, self._document.indicators):
+        """One group per 一级指标, with the framework's blank categories where the layout shows them."""
+        tree = indicators_by_category(self._framework, self._document.indicators)
+        for level1, categories in tree if table.blank_rows else only_filled(tree):
             height = sum(max(len(places), 1) for _, places in categories)
             rows: list[Row] = []
             for level2, places in categories:
@@ -146,7 +199,7 @@ class _Composer:
         merged: dict[str, tuple[str, int, bool]],
         place: PlacedIndicator | None,
     ) -> Iterator[Cell]:
-        for at, column in enumerate(table.columns):
+        for at, column in enumerate(table.columns, start=1 if table.side else 0):
             span = self._span(section, at, 1)
             if column.value in merged:
                 text, height, starts = merged[column.value]
@@ -161,21 +214,23 @@ class _Composer:
         for index, line in enumerate(getattr(self._document, table.lines)):
             cells = (
                 self._line_cell(column, line, f"{table.lines}[{index}]", self._span(section, at, 1))
-                for at, column in enumerate(table.columns)
+                for at, column in enumerate(table.columns, start=1 if table.side else 0)
             )
             yield RowGroup((Row(tuple(cells)),))
 
-    def _line_cell(self, column: LineColumn, line: object, path: str, span: int) -> Cell:
-        value = getattr(line, column.value)
-        is_money = column.field.kind is Kind.MONEY and value is not None
-        return Cell(
-            text=edited(column.field, value, self._shown),
-            style=_column_style(column),
-            col_span=span,
-            number=to_unit(value, self._shown.money_unit) if is_money else None,
-            decimals=shown_places(value, self._shown.money_unit, self._shown.money_places) if is_money else 0,
-            path=f"{path}.{column.value}",
-        )
+    def _line_cell(self, column: LineColumn, line: Any, path: str, span: int) -> Cell:
+        value = column.field.of_line(line, column.value, self._document.fiscal_year)
+        text = edited(column.field, value, self._shown.for_cell(column))
+        return self._cell(text, value, column, _column_style(column), span, f"{path}.{column.value}")
+
+
+def _beside(side: SideLabel, span: int, groups: tuple[RowGroup, ...]) -> tuple[RowGroup, ...]:
+    """All rows as one group with the side label in front of the first."""
+    rows = [row for group in groups for row in group.rows]
+    if not rows:
+        return groups
+    label = Cell(side.text, CellStyle.GROUP, span, len(rows))
+    return (RowGroup((Row((label, *rows[0].cells)), *rows[1:])),)
 
 
 def _column_style(column: LineColumn) -> CellStyle:

@@ -65,9 +65,17 @@ class Band:
     key: str = ""
 
 
+class GridForm(StrEnum):
+    """How a grid is drawn."""
+
+    RULED = "ruled"  # closed lines around every cell
+    PLAIN = "plain"  # the same places without lines
+    COVER = "cover"  # a page of its own: large title, lines of text
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One ruled table with its title lines.
+    """One table with its title lines; ``new_page`` says that it starts a page.
 
     ``columns`` are relative widths; in every row the spans add up to ``len(columns)``.
     """
@@ -78,6 +86,8 @@ class Grid:
     left_note: str = ""
     centre_note: str = ""
     right_note: str = ""
+    form: GridForm = GridForm.RULED
+    new_page: bool = False
 
     def rows(self) -> Iterator[Row]:
         """Every row top to bottom, heads included once."""

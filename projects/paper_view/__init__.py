@@ -2,6 +2,16 @@
 
 from projects.paper_view.cells import SheetSource
 from projects.paper_view.draw import draw
-from projects.paper_view.model import CellRemarks, Sheet, SheetBand, SheetCell, SheetRow, anchor_of
+from projects.paper_view.model import CellRemarks, Sheet, SheetBand, SheetCell, SheetColumn, SheetRow, anchor_of
 
-__all__ = ["CellRemarks", "Sheet", "SheetBand", "SheetCell", "SheetRow", "SheetSource", "anchor_of", "draw"]
+__all__ = [
+    "CellRemarks",
+    "Sheet",
+    "SheetBand",
+    "SheetCell",
+    "SheetColumn",
+    "SheetRow",
+    "SheetSource",
+    "anchor_of",
+    "draw",
+]

@@ -87,8 +87,9 @@ class Painter:
             return Spot()
         table = self._source.layout.table(lines)
         assert table is not None, "the paper has only the layout's tables"
+        naming = table.own_columns()[0]
         row = getattr(self._source.document, lines)[origin.index]
-        name = str(getattr(row, table.own_columns()[0].value) or "")
+        name = str(naming.field.of_line(row, naming.value, self._source.document.fiscal_year) or "")
         keys = self._source.row_keys.get(lines, ())
         place = f"{lines}[{keys[origin.index]}].{member}" if keys else ""
         row_path = f"{lines}[{origin.index}]"

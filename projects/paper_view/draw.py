@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from projects.paper.compose import Standing, compose
 from projects.paper.grid import Band, Cell, CellStyle, Grid, RowGroup
 from projects.paper_view.cells import Painter, SheetSource, Spot, fixed
+from projects.paper_view.columns import BandColumns, columns_of
 from projects.paper_view.model import CellRemarks, Sheet, SheetBand, SheetCell, SheetRow
 from projects.paper_view.removed_rows import with_removed_rows
 
@@ -26,49 +28,52 @@ def draw(source: SheetSource) -> tuple[Sheet, ...]:
 
 
 def _sheet(grid: Grid, painter: Painter, titles: dict[str, str]) -> Sheet:
-    whole = float(sum(grid.columns))
-    shares = [float(width) / whole for width in grid.columns]
     return Sheet(
         title=grid.title,
         left_note=grid.left_note,
         centre_note=grid.centre_note,
         right_note=grid.right_note,
-        columns=tuple(f"{share:.4%}" for share in shares),
-        bands=tuple(_band(band, painter, shares, titles[band.key]) for band in grid.bands),
+        bands=tuple(_band(band, grid.columns, painter, titles[band.key]) for band in grid.bands),
     )
 
 
-def _band(band: Band, painter: Painter, shares: Sequence[float], title: str) -> SheetBand:
-    rows = _Rows(painter, shares)
-    head = tuple(SheetRow(tuple(fixed(cell, 0) for cell in row.cells)) for row in band.head)
-    return SheetBand(band.key, title, head, tuple(tuple(rows.of_group(group)) for group in band.groups))
+def _band(band: Band, widths: Sequence[Decimal], painter: Painter, title: str) -> SheetBand:
+    """One section as a table of its own, with no more columns than it needs."""
+    columns = columns_of(band, widths)
+    rows = _Rows(painter, columns)
+    head = tuple(
+        SheetRow(tuple(fixed(cell, column) for _, column, cell in columns.placed(RowGroup((row,)))))
+        for row in band.head
+    )
+    groups = tuple(tuple(rows.of_group(group)) for group in band.groups)
+    return SheetBand(band.key, title, columns.sheet_columns(), head, groups)
 
 
 class _Rows:
     """Draws the rows of a group, and grows merged cells by the remarks inside their span."""
 
-    def __init__(self, painter: Painter, shares: Sequence[float]) -> None:
+    def __init__(self, painter: Painter, columns: BandColumns) -> None:
         self._painter = painter
-        self._shares = shares
+        self._columns = columns
 
     def of_group(self, group: RowGroup) -> Iterator[SheetRow]:
         placed: list[list[tuple[int, Cell]]] = [[] for _ in group.rows]
-        merged_width = [0] * len(group.rows)
-        for index, column, cell in Grid(title="", columns=(), bands=(Band(groups=(group,)),)).placed():
+        free = [set(range(len(self._columns.shares))) for _ in group.rows]
+        for index, column, cell in self._columns.placed(group):
             placed[index].append((column, cell))
-            if cell.style is CellStyle.GROUP:
+            if _grows(cell):
                 for covered in range(index, index + cell.row_span):
-                    merged_width[covered] += cell.col_span
+                    free[covered] -= set(range(column, column + cell.col_span))
         rows = [self._row(cells) for cells in placed]
         added = [len(row.below) for row in rows]
         for index, row in enumerate(rows):
             grown = tuple(
                 replace(drawn, row_span=cell.row_span + sum(added[index : index + cell.row_span]))
-                if cell.style is CellStyle.GROUP
+                if _grows(cell)
                 else drawn
                 for drawn, (_, cell) in zip(row.cells, placed[index], strict=True)
             )
-            yield replace(row, cells=grown, below_span=len(self._shares) - merged_width[index])
+            yield replace(row, cells=grown, below_spans=_below_spans(free[index]))
 
     def _row(self, placed: _Placed) -> SheetRow:
         cells: list[SheetCell] = []
@@ -79,7 +84,7 @@ class _Rows:
                 cells.append(fixed(cell, column))
                 continue
             drawn, remarks = self._painter.value(cell, spot), self._painter.remarks(cell, spot)
-            if remarks and sum(self._shares[column : column + cell.col_span]) >= _WIDE:
+            if remarks and self._columns.share(column, cell.col_span) >= _WIDE:
                 drawn = replace(drawn, remarks=remarks)
             elif remarks:
                 below.append(remarks)
@@ -89,11 +94,30 @@ class _Rows:
         return SheetRow(_marked(cells, placed, mark), _row_classes(placed, values), tuple(below))
 
 
+def _grows(cell: Cell) -> bool:
+    """Whether a cell reaches down beside the remarks under its rows, as merged names and tall labels do."""
+    return cell.style is CellStyle.GROUP or cell.row_span > 1
+
+
+def _below_spans(free: set[int]) -> tuple[tuple[int, bool], ...]:
+    """(columns, whether the remarks stand there) of the runs of ``free`` columns; they get the longest run."""
+    runs: list[int] = []
+    for column in sorted(free):
+        if column - 1 in free:
+            runs[-1] += 1
+        else:
+            runs.append(1)
+    longest = runs.index(max(runs)) if runs else -1
+    return tuple((columns, number == longest) for number, columns in enumerate(runs))
+
+
 def _marked(cells: list[SheetCell], placed: _Placed, mark: str) -> tuple[SheetCell, ...]:
-    """The mark stands in the first cell that is not merged, which is the label in a row of fields."""
+    """The mark stands in the first cell that is not merged; in a label at the edge it is as high as the row."""
     if mark:
         index = next(n for n, (_, cell) in enumerate(placed) if cell.style is not CellStyle.GROUP)
-        cells[index] = replace(cells[index], mark=mark)
+        at_edge = placed[index][0] == 0 and cells[index].is_head
+        classes = f"{cells[index].classes} marks-row" if at_edge else cells[index].classes
+        cells[index] = replace(cells[index], mark=mark, classes=classes)
     return tuple(cells)
 
 

@@ -52,12 +52,23 @@ class SheetCell:
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """One row; the remarks that stand under it fill rows of ``below_span`` columns."""
+    """One row. The remarks ``below`` get a row each, whose cells are ``below_spans``:
+
+    (columns, whether the remarks stand there).
+    """
 
     cells: tuple[SheetCell, ...]
     classes: str = ""
     below: tuple[CellRemarks, ...] = ()
-    below_span: int = 0
+    below_spans: tuple[tuple[int, bool], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SheetColumn:
+    """``width`` in per cent, empty where the column takes what the others leave or holds labels."""
+
+    width: str
+    is_label: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +77,7 @@ class SheetBand:
 
     key: str
     title: str
+    columns: tuple[SheetColumn, ...]
     head: tuple[SheetRow, ...]
     groups: tuple[tuple[SheetRow, ...], ...]
 
@@ -77,11 +89,10 @@ class SheetBand:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One ruled sheet; ``columns`` are widths in per cent."""
+    """One sheet with its title lines."""
 
     title: str
     left_note: str
     centre_note: str
     right_note: str
-    columns: tuple[str, ...]
     bands: tuple[SheetBand, ...]

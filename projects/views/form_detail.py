@@ -1,5 +1,13 @@
-from django.http import Http404
+"""The page of one form."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from projects.views.pages import form_page
+from projects.views.scoped import scoped_form
 
 
-def form_detail(request, *args, **kwargs):
-    raise Http404
+def form_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """The paper, what changed, remarks, and what this person may do."""
+    return form_page(request, scoped_form(request, pk))

@@ -1,9 +1,26 @@
-from django.http import Http404
+"""What happened to a form, and the paper as it was."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from projects.desk.reading import OldVersion, Tab
+from projects.versions import steps_of
+from projects.views.pages import form_page
+from projects.views.scoped import scoped_form
 
 
-def form_history(request, *args, **kwargs):
-    raise Http404
+def form_history(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who, when, what and with which opinion, newest first."""
+    return form_page(request, scoped_form(request, pk), tab=Tab.HISTORY)
 
 
-def form_version(request, *args, **kwargs):
-    raise Http404
+def form_version(request: HttpRequest, pk: int, event: int) -> HttpResponse:
+    """The paper as it was at one event, with what had changed since the submission before."""
+    form = scoped_form(request, pk)
+    steps = steps_of(form)
+    step = next((step for step in steps if step.event.pk == event and step.has_version), None)
+    if step is None:
+        raise Http404
+    return render(request, "projects/history/version.html", {"form": form, "version": OldVersion(form, step, steps)})

@@ -25,6 +25,7 @@ _TEMPLATES = {
     Kind.PERCENT: "percent",
     Kind.NUMBER: "line",
     Kind.DATE: "date",
+    Kind.PERIOD: "line",
     Kind.FLAG: "flag",
     Kind.CODED: "line",
     Kind.SUBJECTS: "subjects",
@@ -87,7 +88,7 @@ def _token(text: str) -> Token:
 
 def cell_control(form: PerformanceForm, cell: FieldCell, document: FormDocument) -> Control:
     """The control of a cell; derived values are shown as the paper prints them."""
-    shown = Shown.by(form.layout)
+    shown = Shown.by(form.layout).for_cell(cell)
     editable = cell.field.editable
     text = text_at(form, cell.path) if editable else printed(cell, document.at(cell.path), shown)
     return Control(
@@ -108,7 +109,7 @@ def row_control(form: PerformanceForm, lines: str, row: Line, column: LineColumn
     """The control of a cell of a row."""
     path = row_path(lines, row, column.value)
     text = row_text(form, lines, row, column.value)
-    shown = Shown.by(form.layout)
+    shown = Shown.by(form.layout).for_cell(column)
     return Control(
         path=path,
         label=column.head,
@@ -132,7 +133,7 @@ def new_control(form: PerformanceForm, lines: str, column: LineColumn) -> Contro
         text="",
         help=column.help,
         chips=() if column.value == TARGET else None,
-        unit=_unit(column.field, Shown.by(form.layout)),
+        unit=_unit(column.field, Shown.by(form.layout).for_cell(column)),
         member=column.value,
     )
 

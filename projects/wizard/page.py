@@ -9,7 +9,9 @@ from django.urls import reverse
 from indicators.framework import Framework
 from projects import access
 from projects.document import FormDocument
+from projects.layouts.model import NOTE_PLACES
 from projects.models import PerformanceForm, User
+from projects.paper.compose import pattern_names
 from projects.values import NO, SUBJECT_SEPARATOR, YES
 from projects.wizard.batch import EDITS_LIMIT, TEXT_LIMIT
 from projects.wizard.places import problems_of
@@ -24,10 +26,11 @@ def wizard_context(
     """The form must have its rows loaded (``with_document``)."""
     remarks = remarks_of(form)
     states = states_of(form, document)
+    names = pattern_names(document)
     return {
         "form": form,
-        "title": form.layout.title("application", form.fiscal_year),
-        "notes": [form.layout.note(place, form.fiscal_year) for place in ("left", "centre", "right")],
+        "title": form.layout.title(form.title_kind(), form.fiscal_year, names),
+        "notes": [form.layout.note(place, form.fiscal_year, names) for place in NOTE_PLACES],
         "sheet": sheet_of(form, framework, document),
         "framework": framework,
         "states": states,
@@ -35,7 +38,7 @@ def wizard_context(
         "filled": sum(state.filled for state in states),
         "remarks": remarks,
         "comments_by_place": by_place(remarks),
-        "decision": access.can(user, access.Permission.ANSWER, form),
+        "can_answer": bool(access.can(user, access.Permission.ANSWER, form)),
         "is_checking": with_problems,
         "problems": problems_of(form, framework, document) if with_problems else [],
         "answers": (YES, NO),

@@ -63,7 +63,7 @@ def problems_of(form: PerformanceForm, framework: Framework, document: FormDocum
     titles = {section.key: section.title for section in form.layout.sections}
     return [
         PlacedProblem(
-            place=places.of(problem.path) if form.layout.table(problem.path) is None else problem.section,
+            place=(form.layout.table(problem.path) is None and places.of(problem.path)) or problem.section,
             label=places.label(problem.path),
             message=problem.message,
             section=problem.section,

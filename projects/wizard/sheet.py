@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from indicators.framework import Framework
 from projects.document import FormDocument, Indicator
 from projects.layouts import LineColumn, LineTable, Section
+from projects.layouts.model import TREE_COLUMNS, Entry, TextCell
 from projects.models import Line, PerformanceForm
-from projects.paper.compose import indicators_by_category
+from projects.paper.compose import indicators_by_category, pattern_names
 from projects.storage import line_value, lines_of
 from projects.wizard.controls import NEW_ROW, Control, cell_control, new_control, row_control
 from projects.wizard.readings import TARGET
 
-LEVELS = ("level1", "level2")
-
-
 @dataclass(frozen=True, slots=True)
 class PaperCell:
-    """A label cell and its value cell."""
+    """A label cell and its value cell, or a fixed ``text`` alone. The label covers ``down`` rows."""
 
-    control: Control
-    label_span: int
     span: int
+    label_span: int = 0
+    down: int = 1
+    text: str = ""
+    control: Control | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +122,7 @@ class SectionView:
     widths: tuple[int, ...]
     rows: tuple[tuple[PaperCell, ...], ...] = ()
     table: TableView | None = None
+    heading: str = ""
 
 
 def sheet_of(form: PerformanceForm, framework: Framework, document: FormDocument) -> list[SectionView]:
@@ -130,14 +131,19 @@ def sheet_of(form: PerformanceForm, framework: Framework, document: FormDocument
 
 
 def _section(form: PerformanceForm, framework: Framework, document: FormDocument, section: Section) -> SectionView:
+    names = pattern_names(document)
+    heading = form.layout.filled(section.starts.title, form.fiscal_year, names) if section.starts else ""
     if section.table:
         table = _table(form, framework, section, section.table)
-        return SectionView(section.key, section.title, section.columns, table=table)
-    rows = tuple(
-        tuple(PaperCell(cell_control(form, cell, document), cell.label_span, cell.span) for cell in row)
-        for row in section.rows
-    )
-    return SectionView(section.key, section.title, section.columns, rows)
+        return SectionView(section.key, section.title, section.columns, table=table, heading=heading)
+    rows = tuple(tuple(_paper_cell(form, document, entry, names) for entry in row) for row in section.rows)
+    return SectionView(section.key, section.title, section.columns, rows, heading=heading)
+
+
+def _paper_cell(form: PerformanceForm, document: FormDocument, entry: Entry, names: Mapping[str, str]) -> PaperCell:
+    if isinstance(entry, TextCell):
+        return PaperCell(entry.span, down=entry.down, text=form.layout.filled(entry.text, form.fiscal_year, names))
+    return PaperCell(entry.span, entry.label_span, entry.down, control=cell_control(form, entry, document))
 
 
 def _table(form: PerformanceForm, framework: Framework, section: Section, table: LineTable) -> TableView:
@@ -146,14 +152,15 @@ def _table(form: PerformanceForm, framework: Framework, section: Section, table:
     prototype = _row(NEW_ROW, table, partial(new_control, form, table.lines))
     groups = tuple(_tree(framework, lines, views)) if table.is_tree else ()
     rows = () if table.is_tree else tuple(views)
-    widths = tuple(f"{width}%" for width in section.columns)
+    # A text beside all rows says nothing that the name of the section in the margin does not.
+    widths = tuple(f"{width}%" for width in section.columns[bool(table.side) :])
     return TableView(table.lines, table.columns, widths, prototype, groups, rows, table.is_tree)
 
 
 def _row(key: str, table: LineTable, control: Callable[[LineColumn], Control]) -> RowView:
     cells = []
     for at, column in enumerate(table.columns):
-        level = column.value if table.is_tree and column.value in LEVELS else ""
+        level = column.value if table.is_tree and column.value in TREE_COLUMNS else ""
         cells.append(RowCell(at, level, None if level else control(column)))
     return RowView(key, tuple(cells))
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from projects.models import PerformanceForm, RegionYear, Status
-from projects.models.organisation import default_stages
 from projects.workflow import Waiting, waits_for
 
 LONG_AGO = -60
@@ -35,24 +34,22 @@ class NextStop:
     by: date | None
 
 
-def year_of(form: PerformanceForm) -> RegionYear | None:
-    """What the form's region has decided for its year."""
-    region = form.project.unit.department.region
-    return RegionYear.objects.filter(region=region, fiscal_year=form.fiscal_year).first()
+def year_of(form: PerformanceForm) -> RegionYear:
+    """What the form's region has decided for its year; the usual where it has decided nothing."""
+    return form.region_year
 
 
-def deadline_of(setting: RegionYear | None, today: date) -> Deadline | None:
+def deadline_of(setting: RegionYear, today: date) -> Deadline | None:
     """Until when the unit has to send its forms up."""
-    if setting is None or setting.submit_by is None:
+    if setting.submit_by is None:
         return None
     label = str(RegionYear._meta.get_field("submit_by").verbose_name).removesuffix("截止")
     return Deadline(label, setting.submit_by, (setting.submit_by - today).days)
 
 
-def next_stops(form: PerformanceForm, setting: RegionYear | None) -> list[NextStop]:
+def next_stops(form: PerformanceForm, setting: RegionYear) -> list[NextStop]:
     """The way from 送审 to 下达, in order."""
     department = form.project.unit.department
-    setting = setting or RegionYear(stages=default_stages())
     stops = []
     for status in (Status.SUBMITTED, Status.DEPARTMENT_APPROVED, Status.FINANCE_APPROVED):
         match waits_for(status, setting.stages):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import BigIntegerField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -19,6 +20,7 @@ from reports.models import JobFormat, PrintJob
 
 PAGE_SIZE = 50
 JOBS_SHOWN = 20
+_LARGEST_ID = BigIntegerField.MAX_BIGINT
 
 
 @require_safe
@@ -37,8 +39,7 @@ def print_centre(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def job_start(request: HttpRequest) -> HttpResponse:
-    """Fields: ``format``, and one of ``form`` (repeated), ``all`` with the filters of the list, or
-    ``again`` (a job whose forms are wanted once more)."""
+    """Fields: ``format``, and which forms: ``form`` (repeated), or ``all`` with the filters, or ``again`` (a job)."""
     kind = request.POST.get("format", "")
     try:
         if kind not in JobFormat.values:
@@ -55,11 +56,22 @@ def _chosen(request: HttpRequest) -> FormQuerySet:
     if "all" in request.POST:
         return FormFilter(request.POST, user, workplace(request)).forms()
     if "again" in request.POST:
-        job = get_object_or_404(PrintJob.objects.visible_to(user), pk=request.POST["again"])
+        job = get_object_or_404(PrintJob.objects.visible_to(user), pk__in=_ids(request, "again"))
         cancel_job(job)
         return PerformanceForm.objects.visible_to(user).filter(pk__in=job.items.values("form"))
-    wanted = set(request.POST.getlist("form"))
-    forms = PerformanceForm.objects.visible_to(user).filter(pk__in=[pk for pk in wanted if pk.isdecimal()])
+    wanted = _ids(request, "form")
+    forms = PerformanceForm.objects.visible_to(user).filter(pk__in=wanted)
     if forms.count() != len(wanted):
         raise Http404
     return forms
+
+
+def _ids(request: HttpRequest, field: str) -> set[int]:
+    """What no row can have for an id is as good as an id that no row has."""
+    try:
+        ids = {int(text) for text in request.POST.getlist(field)}
+    except ValueError as error:
+        raise Http404 from error
+    if any(not 0 < each <= _LARGEST_ID for each in ids):
+        raise Http404
+    return ids

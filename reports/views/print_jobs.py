@@ -22,7 +22,8 @@ def job_page(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole page; for htmx the progress alone, and once the job is over a call to load the page anew."""
     job = _job(request, pk)
     if request.headers.get("HX-Request"):
-        return render(request, "reports/job_progress.html", {"job": job}) if job.is_open else HttpResponseClientRefresh()
+        progress = render(request, "reports/job_progress.html", {"job": job})
+        return progress if job.is_open else HttpResponseClientRefresh()
     remarks = _items(job).exclude(problem="", missing="")
     context = {
         "job": job,
@@ -43,7 +44,8 @@ def job_file(request: HttpRequest, pk: int) -> FileResponse:
         content = job.result.open("rb")
     except FileNotFoundError as error:
         raise Http404 from error
-    return FileResponse(content, as_attachment=True, filename=_filename(job), content_type=OUTPUTS[job.format].content_type)
+    content_type = OUTPUTS[job.format].content_type
+    return FileResponse(content, as_attachment=True, filename=_filename(job), content_type=content_type)
 
 
 @require_POST

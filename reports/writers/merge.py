@@ -7,12 +7,16 @@ from io import BytesIO
 
 from pypdf import PdfReader, PdfWriter
 
+from reports.writers.shared_fonts import share_fonts
 
-def merge_pdfs(parts: Sequence[tuple[str, bytes]]) -> bytes:
-    """``parts`` are (bookmark, PDF). What is the same in several of them is stored once."""
+
+def merge_pdfs(title: str, parts: Sequence[tuple[str, bytes]]) -> bytes:
+    """``parts`` are (bookmark, PDF). What several of them have in common is stored once."""
     writer = PdfWriter()
-    for title, content in parts:
-        writer.append(PdfReader(BytesIO(content)), outline_item=title, import_outline=False)
+    writer.add_metadata({"/Title": title})
+    for bookmark, content in parts:
+        writer.append(PdfReader(BytesIO(content)), outline_item=bookmark, import_outline=False)
+    share_fonts(writer)
     writer.compress_identical_objects()
     writer.page_mode = "/UseOutlines"
     merged = BytesIO()

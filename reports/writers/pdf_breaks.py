@@ -1,11 +1,11 @@
-"""Where a printed paper may break into pages."""
+"""Where a printed paper may break into pages. Heights are in lines of text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from projects.paper.grid import CellStyle, Row, RowGroup, split_group
+from projects.paper.grid import RowGroup, split_group
 
 # Rows of a group before which it is cut because a page ends there: group number -> row numbers.
 # Groups are counted through the whole paper from zero.
@@ -13,11 +13,14 @@ Cuts = Mapping[int, Sequence[int]]
 
 CONTINUED: Final = "（续）"  # the mark of `split_group`
 
-# Rows under one merged cell stay on one page if they are at most this many with at most this much text.
+# Of a row that is broken inside, at least so many lines stand on its first page.
+LEADING_LINES: Final = 3
+
+# A row that stands for itself is broken inside only if it is higher.
+_WHOLE_LINES: Final = 6
+# Rows under one merged cell stay on one page if they are at most this many and this high.
 _JOINED_ROWS: Final = 10
-_JOINED_CHARACTERS: Final = 400
-# A row that stands for itself may be broken inside if a text of it is longer.
-_WHOLE_CHARACTERS: Final = 200
+_JOINED_LINES: Final = 20
 
 
 def parts(group: RowGroup, cuts: Sequence[int]) -> Iterator[tuple[int, RowGroup]]:
@@ -30,30 +33,25 @@ def parts(group: RowGroup, cuts: Sequence[int]) -> Iterator[tuple[int, RowGroup]
     yield start, group
 
 
-def joined_rows(group: RowGroup) -> set[int]:
+def joined_rows(group: RowGroup, heights: Sequence[int]) -> set[int]:
     """The rows that shall stand on the same page as the row above them.
 
     A larger group may break, but not after its first row nor before its last.
     """
-    height = len(group.rows)
     merged = {(at, at + cell.row_span) for at, row in enumerate(group.rows) for cell in row.cells}
-    joined = {1, height - 1}
-    for start, end in {(0, height), *merged}:
-        lengths = [_longest(row) for row in group.rows[start:end]]
-        if len(lengths) <= _JOINED_ROWS and sum(lengths) <= _JOINED_CHARACTERS:
+    joined = {1, len(group.rows) - 1}
+    for start, end in {(0, len(group.rows)), *merged}:
+        if end - start <= _JOINED_ROWS and sum(heights[start:end]) <= _JOINED_LINES:
             joined.update(range(start + 1, end))
     return joined
 
 
-def may_break_inside(row: Row, group: RowGroup) -> bool:
-    """Whether a row may begin on one page and end on another.
+def may_break_inside(height: int, group: RowGroup) -> bool:
+    """Whether a row of the group may begin on one page and end on another.
 
-    Short rows stay whole. Rows of a table do so up to a quarter of a page, because their merged
-    cells are elsewhere.
+    Low rows stay whole. So do higher ones beside a merged cell, which cannot follow them.
     """
-    if len(group.rows) > 1:
-        return _longest(row) > _JOINED_CHARACTERS
-    return any(cell.style is CellStyle.NARRATIVE for cell in row.cells) or _longest(row) > _WHOLE_CHARACTERS
+    return height > (_WHOLE_LINES if len(group.rows) == 1 else _JOINED_LINES)
 
 
 def cuts_at_page_breaks(pages: Sequence[tuple[int, int]]) -> tuple[int, ...]:
@@ -63,7 +61,3 @@ def cuts_at_page_breaks(pages: Sequence[tuple[int, int]]) -> tuple[int, ...]:
     is cut at every page break, and around a row that itself runs over one.
     """
     return tuple(row for row in range(1, len(pages)) if pages[row - 1] != pages[row])
-
-
-def _longest(row: Row) -> int:
-    return max((len(cell.text) for cell in row.cells), default=0)

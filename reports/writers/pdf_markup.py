@@ -12,17 +12,21 @@ from itertools import accumulate, groupby, pairwise
 from typing import Final
 
 from projects.paper.grid import Band, Cell, CellStyle, Grid, Paper, Row, RowGroup
-from reports.fonts.coverage import printable
+from reports.fonts.coverage import GETA, missing_characters, printable
 from reports.writers.even_lines import ems, even_lines
-from reports.writers.pdf_breaks import CONTINUED, Cuts, joined_rows, may_break_inside, parts
+from reports.writers.pdf_breaks import CONTINUED, LEADING_LINES, Cuts, joined_rows, may_break_inside, parts
 
 # The cells of one row with their columns.
 PlacedCells = list[tuple[int, Cell]]
 
-# Of paper.css, in CSS pixels: the grid, padding and line at the sides of a label, the size of type.
+# Of paper.css, in CSS pixels: the grid, padding and line at the sides of a label, the size and line of type.
 _GRID_WIDTH: Final = 665
 _LABEL_SIDES: Final = 7 + 3 + 0.75
 _EM: Final = 10 / 72 * 96
+_LINE: Final = 19
+
+# So many missing characters are named under the grid.
+_NAMED: Final = 12
 
 _EVEN_STYLES: Final = frozenset({CellStyle.LABEL, CellStyle.HEAD, CellStyle.GROUP})
 
@@ -36,6 +40,7 @@ def markup(paper: Paper, cuts: Cuts) -> str:
         body.append(f'<div class="watermark" style="font-size:{size}px">{_text(paper.watermark)}</div>')
     for grid in paper.grids:
         body.extend(_grid(grid, cuts, numbered))
+    body.append(_remark(paper))
     return (
         f'<!DOCTYPE html><html lang="{escape(paper.language)}"><head><meta charset="utf-8">'
         f"<title>{_text(paper.name)}</title></head><body>{''.join(body)}</body></html>"
@@ -63,6 +68,16 @@ def texts(paper: Paper) -> Iterator[str]:
 
 def _text(text: str) -> str:
     return escape(printable(text))
+
+
+def _remark(paper: Paper) -> str:
+    """Under the grid: which characters 〓 stands for, by their code points."""
+    missing = missing_characters("\n".join(texts(paper)))
+    if not missing:
+        return ""
+    points = "、".join(f"U+{ord(character):04X}" for character in missing[:_NAMED])
+    more = f" 等 {len(missing)} 字" if len(missing) > _NAMED else ""
+    return f'<p class="remark">注：字体中没有下列字，以{GETA}代替：{points}{more}。</p>'
 
 
 def _grid(grid: Grid, cuts: Cuts, numbered: Iterator[tuple[int, RowGroup]]) -> Iterator[str]:
@@ -100,17 +115,18 @@ def _head(band: Band, widths: Sequence[int]) -> Iterator[str]:
 
 
 def _group(number: int, group: RowGroup, cuts: Sequence[int], widths: Sequence[int], has_head: bool) -> Iterator[str]:
-    joined = joined_rows(group)
+    heights = [_height(cells, widths) for cells in _placed(group.rows)]
+    joined = joined_rows(group, heights)
     for start, part in parts(group, cuts):
         yield "<tbody>"
-        for at, (row, cells) in enumerate(zip(part.rows, _placed(part.rows), strict=True), start):
-            is_broken = may_break_inside(row, group)
+        for at, cells in enumerate(_placed(part.rows), start):
+            is_broken = may_break_inside(heights[at], group)
             classes = ["joined"] if at in joined and at > start else []
             if not is_broken:
                 classes.append("whole")
-            label = _continued_label(cells, widths) if is_broken and not has_head else ""
-            html = _cells(cells, widths, label)
-            yield f'<tr id="{row_anchor(number, at)}" class="{" ".join(classes)}">{html}</tr>'
+            opening = f'<tr id="{row_anchor(number, at)}" class="{" ".join(classes)}">'
+            is_labelled = is_broken and not has_head and _begins_with_label(cells)
+            yield f"{opening}{(_labelled_cells if is_labelled else _cells)(cells, widths)}</tr>"
         yield "</tbody>"
 
 
@@ -122,40 +138,64 @@ def _placed(rows: Sequence[Row]) -> list[PlacedCells]:
     return placed
 
 
-def _continued_label(cells: PlacedCells, widths: Sequence[int]) -> str:
-    """The text of the label cell on the later pages of a row; empty if no label stands at its left."""
-    column, label = cells[0]
-    if column or label.style is not CellStyle.LABEL or not label.text or len(cells) == 1:
-        return ""
+def _height(cells: PlacedCells, widths: Sequence[int]) -> int:
+    """About how many lines high a row is; cells that reach into other rows do not count."""
+    heights = [
+        sum(1 + int(ems(line) / _room(widths[column : column + cell.col_span])) for line in cell.text.split("\n"))
+        for column, cell in cells
+        if cell.row_span == 1
+    ]
+    return max(heights, default=1)
+
+
+def _begins_with_label(cells: PlacedCells) -> bool:
+    column, cell = cells[0]
+    return column == 0 and len(cells) > 1 and cell.style is CellStyle.LABEL
+
+
+def _labelled_cells(cells: PlacedCells, widths: Sequence[int]) -> str:
+    """The cells of a row that may be broken inside, so that its label stands on each of its pages.
+
+    The label and the first lines of the text go to the same page. For as long as the text runs,
+    the style sheet knows what to print beside it on a page that begins within it.
+    """
+    (_, label), (column, value), *others = cells
     room = _room(widths[: label.col_span])
     lines = even_lines(printable(label.text), room)
+    high = max(LEADING_LINES, len(lines))
+    padding = (high - len(lines)) * _LINE / 2
+    label_html = f'<div class="lead" style="padding:{padding}px 0">{escape("\n".join(lines))}</div>'
     fits = ems(lines[-1] + CONTINUED) <= room
-    return "\n".join([*lines[:-1], lines[-1] + CONTINUED] if fits else [*lines, CONTINUED])
-
-
-def _cells(cells: PlacedCells, widths: Sequence[int], continued_label: str = "") -> str:
-    """The cells of a row; the second one carries ``continued_label`` from its first line to its last."""
-    return "".join(
-        _cell(cell, widths[column : column + cell.col_span], continued_label if at == 1 else "")
-        for at, (column, cell) in enumerate(cells)
+    continued = [*lines[:-1], lines[-1] + CONTINUED] if fits else [*lines, CONTINUED]
+    text = escape(printable(value.text))
+    return (
+        _element(label, label_html)
+        + _element(
+            value,
+            f'{text}<i class="end"></i>',
+            f' data-label="{escape("\n".join(continued))}" style="orphans:{high}"',
+        )
+        + _cells(others, widths)
     )
 
 
-def _cell(cell: Cell, widths: Sequence[int], continued_label: str) -> str:
-    tag = "th" if cell.style is CellStyle.HEAD else "td"
-    attributes = f' class="{cell.style}"'
-    if cell.col_span > 1:
-        attributes += f' colspan="{cell.col_span}"'
-    if cell.row_span > 1:
-        attributes += f' rowspan="{cell.row_span}"'
+def _cells(cells: PlacedCells, widths: Sequence[int]) -> str:
+    return "".join(
+        _element(cell, escape(_shown(cell, widths[column : column + cell.col_span]))) for column, cell in cells
+    )
+
+
+def _shown(cell: Cell, widths: Sequence[int]) -> str:
     text = printable(cell.text)
-    if cell.style in _EVEN_STYLES:
-        text = "\n".join(even_lines(text, _room(widths)))
-    content = escape(text)
-    if continued_label:
-        attributes += f' data-label="{escape(continued_label)}"'
-        content += '<i class="end"></i>'
-    return f"<{tag}{attributes}>{content}</{tag}>"
+    return "\n".join(even_lines(text, _room(widths))) if cell.style in _EVEN_STYLES else text
+
+
+def _element(cell: Cell, content: str, attributes: str = "") -> str:
+    tag = "th" if cell.style is CellStyle.HEAD else "td"
+    for name, span in (("colspan", cell.col_span), ("rowspan", cell.row_span)):
+        if span > 1:
+            attributes += f' {name}="{span}"'
+    return f'<{tag} class="{cell.style}"{attributes}>{content}</{tag}>'
 
 
 def _room(widths: Sequence[int]) -> float:

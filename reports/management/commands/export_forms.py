@@ -27,7 +27,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--format", required=True, choices=sorted(OUTPUTS), help="格式")
         parser.add_argument(
-            "--output", required=True, type=Path, metavar="PATH", help="目录（每张一个文件），或带扩展名的文件名（合成一个）"
+            "--output",
+            required=True,
+            type=Path,
+            metavar="PATH",
+            help="目录（每张一个文件），或带扩展名的文件名（合成一个）",
         )
         parser.add_argument("--region", help="只要这个行政区划（名称或代码）")
         parser.add_argument("--year", type=int, help="只要这个年度")
@@ -78,12 +82,12 @@ def _wanted(options: dict[str, Any]) -> FormQuerySet:
     """The forms that the filters leave. Raises :class:`CommandError` for an unknown filter, or none left."""
     forms = PerformanceForm.objects.all()
     if options["region"]:
-        forms = forms.filter(project__unit__department__region=_one(Region.objects.all(), "行政区划", options["region"]))
+        forms = forms.in_region(_one(Region.objects.all(), "行政区划", options["region"]).pk)
     if options["year"]:
         forms = forms.of_year(options["year"])
     if options["unit"]:
         units = Unit.objects.filter(pk__in=forms.values("project__unit")) if options["region"] else Unit.objects.all()
-        forms = forms.filter(project__unit=_one(units, "预算单位", options["unit"]))
+        forms = forms.filter(project__unit=_one(units, "预算单位", options["unit"]).pk)
     if options["status"]:
         forms = forms.filter(status=_status(options["status"]))
     if not forms.exists():

@@ -66,6 +66,13 @@ class Page:
         within = [line for line in self.lines if any(f.top < line.y < f.bottom for f in self.frames)]
         return sorted(within, key=lambda line: (line.y, line.x))
 
+    def cell_of(self, line: Line) -> Box:
+        """The cell that a line of text begins in; raises ``LookupError`` if its borders are not all drawn."""
+        for cell in self.cells:
+            if cell.left <= line.x < cell.right and cell.top < line.y - 5 and line.y < cell.bottom:
+                return cell
+        raise LookupError(f"no closed cell around {line}")
+
 
 def squeezed(text: str) -> str:
     """``text`` without white space."""
@@ -114,7 +121,7 @@ def _note_drawn(page: Page, rectangles: list[Box]) -> None:
         (page.frames if is_frame else page.cells).append(outer)
 
 
-def _to_unicode(font) -> dict[tuple[int, int], str]:
+def _to_unicode(font) -> dict[tuple[int, ...], str]:
     table = font["/ToUnicode"].get_data().decode("ascii")
     return {
         tuple(bytes.fromhex(glyph)): bytes.fromhex(text).decode("utf-16-be")

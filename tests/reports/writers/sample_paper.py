@@ -10,7 +10,9 @@ from projects.paper.grid import Band, Cell, CellStyle, Grid, Paper, Row, RowGrou
 
 TITLE = "2020年部门项目支出预算绩效目标下达表"
 COLUMNS = tuple(map(Decimal, (134, 120, 78, 134, 49, 150)))
-SENTENCE = "现有课件内容单一，基层党组织排队使用。补充课件后，学习场次可由每月2场增至每周2场，党员能够就近完成规定学时。"
+SENTENCE = (
+    "现有课件内容单一，基层党组织排队使用。补充课件后，学习场次可由每月2场增至每周2场，党员能够就近完成规定学时。"
+)
 
 FIELDS = (
     ("预算单位:", "组织部"),

@@ -1,0 +1,66 @@
+"""The columns of one section's table.
+
+The grid of the paper has one set of columns for all sections. On the screen every section is a
+table of its own, so it keeps only the edges it uses; its label columns get one fixed width.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import accumulate
+
+from projects.paper.grid import Band, Cell, CellStyle, Grid, RowGroup
+from projects.paper_view.model import SheetColumn
+
+
+@dataclass(frozen=True, slots=True)
+class BandColumns:
+    """``edges`` are the used edges of the grid's columns, ``shares`` the widths between them."""
+
+    edges: tuple[int, ...]
+    shares: tuple[float, ...]
+    labels: frozenset[int]
+
+    def placed(self, group: RowGroup) -> Iterator[tuple[int, int, Cell]]:
+        """The cells of a group as :meth:`Grid.placed` gives them, by these columns."""
+        for row, column, cell in _placed(group):
+            yield row, self.edges.index(column), self.fitted(column, cell)
+
+    def fitted(self, column: int, cell: Cell) -> Cell:
+        """``cell``, which starts at a column of the grid, with its span in these columns."""
+        return replace(cell, col_span=self.edges.index(column + cell.col_span) - self.edges.index(column))
+
+    def share(self, column: int, span: int) -> float:
+        """The part of the sheet that ``span`` columns take."""
+        return sum(self.shares[column : column + span])
+
+    def sheet_columns(self) -> tuple[SheetColumn, ...]:
+        """Widths for the page; the widest columns take what the others leave."""
+        widest = max((share for index, share in enumerate(self.shares) if index not in self.labels), default=0.0)
+        return tuple(
+            SheetColumn("" if index in self.labels or share == widest else f"{share:.2%}", index in self.labels)
+            for index, share in enumerate(self.shares)
+        )
+
+
+def columns_of(band: Band, widths: Sequence[Decimal]) -> BandColumns:
+    """The columns that the cells of ``band`` need, of a grid with these column widths."""
+    whole = sum(widths)
+    left = [0.0, *(float(width / whole) for width in accumulate(widths))]
+    groups = [RowGroup(band.head), *band.groups]
+    cells = [(column, cell) for group in groups for _, column, cell in _placed(group)]
+    edges = sorted({0, len(widths), *(c for c, _ in cells), *(c + cell.col_span for c, cell in cells)})
+    shares = tuple(left[right] - left[start] for start, right in zip(edges, edges[1:], strict=False))
+    labels = {
+        edges.index(column)
+        for column, cell in cells
+        if (cell.style is CellStyle.LABEL or (cell.style is CellStyle.GROUP and column == 0))
+        and edges.index(column + cell.col_span) == edges.index(column) + 1
+    }
+    return BandColumns(tuple(edges), shares, frozenset(labels))
+
+
+def _placed(group: RowGroup) -> Iterator[tuple[int, int, Cell]]:
+    return Grid(title="", columns=(), bands=(Band(groups=(group,)),)).placed()

@@ -1,0 +1,1 @@
+"""What the administrator of a region decides: its years, its places and its people."""

@@ -1,0 +1,72 @@
+"""The settings of a year as forms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from projects.layouts import latest_layout
+from projects.models import Region, RegionYear, Stage, TitleKind
+from projects.region_settings.shared_form import SharedForm
+from projects.region_settings.years import layout_choices
+
+DEADLINES = ("submit_by", "department_by", "finance_by", "issue_on")
+TITLES = ("title_before", "title_after")
+_EARLIEST, _LATEST = 2000, 2099
+
+
+class YearForm(SharedForm):
+    """Layout, review stages, deadlines and titles of one year."""
+
+    layout = forms.ChoiceField(widget=forms.Select(attrs={"class": "form-select"}))
+    stages = forms.MultipleChoiceField(
+        choices=Stage.choices, required=False, widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"})
+    )
+
+    class Meta:
+        model = RegionYear
+        fields = ["layout", "stages", *DEADLINES, *TITLES]
+        widgets = {name: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d") for name in DEADLINES}
+
+    def __init__(self, data: QueryDict | None, *, instance: RegionYear, region: Region) -> None:
+        super().__init__(data, instance=instance, region=region)
+        for name in ("layout", "stages"):
+            self.fields[name].label = str(RegionYear._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+        self.fields["layout"].choices = layout_choices(instance.layout)  # type: ignore[attr-defined]
+        titles = _title_choices(instance)
+        for name in TITLES:
+            self.fields[name].choices = titles  # type: ignore[attr-defined]
+
+    @property
+    def deadlines(self) -> list[forms.BoundField]:
+        return [self[name] for name in DEADLINES]
+
+    @property
+    def titles(self) -> list[forms.BoundField]:
+        return [self[name] for name in TITLES]
+
+
+class NewYearForm(YearForm):
+    """The same, and which year it is."""
+
+    class Meta(YearForm.Meta):
+        fields = ["fiscal_year", *YearForm.Meta.fields]
+
+    def clean_fiscal_year(self) -> int:
+        year: int = self.cleaned_data["fiscal_year"]
+        if not _EARLIEST <= year <= _LATEST:
+            raise forms.ValidationError(f"预算年度请填 {_EARLIEST} 到 {_LATEST} 之间的年份")
+        if RegionYear.objects.filter(region=self.region, fiscal_year=year).exists():
+            raise forms.ValidationError(f"{year} 年度已经开了，请在年度列表中修改，或改填别的年份")
+        return year
+
+
+def _title_choices(year: RegionYear) -> list[tuple[str, Any]]:
+    """The kinds of titles, with what the year's layout prints for each."""
+    try:
+        layout = latest_layout(year.layout)
+    except KeyError:
+        return list(TitleKind.choices)
+    return [(kind.value, f"{kind.label}：{layout.title(kind, year.fiscal_year)}") for kind in TitleKind]
