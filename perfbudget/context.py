@@ -48,6 +48,8 @@ def _entries(request: HttpRequest, user: User) -> list[dict[str, Any]]:
     if user.is_superuser or any(role.kind in _REVIEWERS for role in roles_of(user)):
         entries.append(("审核", "projects:review-inbox", count_waiting_for(user)))
     entries += [("项目", "projects:form-list", 0), ("打印中心", "reports:print-centre", 0)]
+    if user.is_superuser or any(role.kind == RoleKind.REGION_ADMIN for role in roles_of(user)):
+        entries.append(("设置", "projects:settings", 0))
     if user.is_staff:
         entries.append(("系统管理", "admin:index", 0))
     return [

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from django.db.models import Prefetch, QuerySet
+
 from projects.models import PerformanceForm, Region, Role, RoleKind, Status, Unit
 from projects.workflow import Action, find_transition
 
@@ -35,6 +37,7 @@ class Decision:
 
 ALLOWED = Decision(True)
 
+_ROLES_READ = "_roles_read"
 _DECIDERS = {RoleKind.DEPARTMENT_REVIEWER, RoleKind.FINANCE_REVIEWER}
 _REVIEWERS = {RoleKind.UNIT_REVIEWER, RoleKind.DEPARTMENT_REVIEWER, RoleKind.FINANCE_REVIEWER}
 
@@ -46,11 +49,20 @@ def roles_at(user: User, unit: Unit) -> set[RoleKind]:
 
 def roles_of(user: User) -> list[Role]:
     """All roles of a person, read once and kept on the object."""
-    cached: list[Role] | None = getattr(user, "_roles_read", None)
+    cached: list[Role] | None = getattr(user, _ROLES_READ, None)
     if cached is None:
-        cached = list(user.roles.select_related("region", "department__region", "unit__department__region"))
-        user._roles_read = cached  # type: ignore[attr-defined]  # noqa: SLF001
+        cached = list(_with_places(user.roles.all()))
+        setattr(user, _ROLES_READ, cached)
     return cached
+
+
+def with_roles(people: QuerySet[User]) -> QuerySet[User]:
+    """The people, with what ``roles_of`` gives of each of them in one query."""
+    return people.prefetch_related(Prefetch("roles", _with_places(Role.objects.all()), to_attr=_ROLES_READ))
+
+
+def _with_places(roles: QuerySet[Role]) -> QuerySet[Role]:
+    return roles.select_related("region", "department__region", "unit__department__region")
 
 
 def _reaches(role: Role, unit: Unit) -> bool:

@@ -67,7 +67,10 @@ def _under(prefix: str, fields: dict[str, Field]) -> dict[str, Field]:
     return {f"{prefix}.{name}": value for name, value in fields.items()}
 
 
-_AMOUNTS = ("total", "current_year", "fiscal", "other", "prior_year_budget", "prior_year_executed")
+_AMOUNTS = (
+    *("total", "current_year", "fiscal", "other", "prior_year_budget", "prior_year_executed"),
+    *("total_fiscal", "total_other"),
+)
 _FLAGS = ("has_subprojects", "government_procurement", "five_expenses")
 
 FIELDS: dict[str, Field] = {
@@ -123,8 +126,21 @@ LINE_FIELDS: dict[str, dict[str, Field]] = {
         "level3": Field(Kind.TEXT, "level3", 500),
         **_narratives("description", "basis"),
         "target": Field(Kind.TEXT, "target", 1000),
-        **_texts("standard"),
+        **_texts("standard", "source", "data_source"),
+        "weight": Field(Kind.PERCENT, "weight"),
+        "medium_target": Field(Kind.TEXT, "medium_target", 1000),
+        **_narratives("scoring_rule"),
     },
+    "duties": {
+        **_texts("number", "duty"),
+        **_narratives("description", "goal", "performance_goal", "indicator", "excellent", "good", "fair", "poor"),
+    },
+    "tasks": {
+        **_texts("name"),
+        **_narratives("content"),
+        **{name: Field(Kind.MONEY, name) for name in ("amount", "fiscal", "other")},
+    },
+    "measures": {**_texts("name"), **_narratives("text")},
 }
 """Members of the rows of each list of the exchange format (``history`` is no single cell)."""
 

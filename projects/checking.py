@@ -140,9 +140,7 @@ def _table_problems(layout: Layout, document: FormDocument) -> Iterator[tuple[st
             yield table.lines, f"至少要有 {table.minimum} 条，现有 {count} 条"
 
 
-def _indicator_problems(
-    layout: Layout, framework: Framework, document: FormDocument
-) -> Iterator[tuple[str, str]]:
+def _indicator_problems(layout: Layout, framework: Framework, document: FormDocument) -> Iterator[tuple[str, str]]:
     if layout.table("indicators") is None:
         return
     counts: dict[tuple[str | None, str | None], int] = {}

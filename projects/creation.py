@@ -30,7 +30,8 @@ def start_form(unit: Unit, fiscal_year: int, name: str, actor: User) -> Performa
         raise Refused(f"项目名称有 {len(name)} 个字，最多 {LINE_LENGTH} 个字")
     layout = setting.current_layout()
     document = FormDocument(layout=layout.slug, fiscal_year=fiscal_year, project=ProjectFacts(name=name))
-    return _create(unit, document, layout.version, actor, CREATED)
+    project, _ = Project.objects.get_or_create(unit=unit, name=name)
+    return _create(project, document, layout.version, actor, CREATED)
 
 
 @transaction.atomic
@@ -55,7 +56,7 @@ def copy_form(source: PerformanceForm, fiscal_year: int, actor: User) -> Perform
             end_date=moved(old.project.end_date, years),
         ),
     )
-    return _create(source.unit, document, layout.version, actor, COPIED)
+    return _create(source.project, document, layout.version, actor, COPIED)
 
 
 def sources_for(user: User, fiscal_year: int) -> list[PerformanceForm]:
@@ -76,11 +77,9 @@ def _setting(unit: Unit, fiscal_year: int, actor: User) -> RegionYear:
     return setting
 
 
-def _create(unit: Unit, document: FormDocument, version: int, actor: User, action: str) -> PerformanceForm:
-    name = document.project.name or ""
-    project, _ = Project.objects.get_or_create(unit=unit, name=name)
+def _create(project: Project, document: FormDocument, version: int, actor: User, action: str) -> PerformanceForm:
     if project.forms.filter(fiscal_year=document.fiscal_year).exists():
-        raise Refused(f"“{name}”{document.fiscal_year} 年的绩效目标表已经有了，请在列表中打开它")
+        raise Refused(f"“{project}”{document.fiscal_year} 年的绩效目标表已经有了，请在列表中打开它")
     form = PerformanceForm.objects.create(
         project=project,
         fiscal_year=document.fiscal_year,

@@ -43,6 +43,11 @@ def _value(codec: Codec) -> Any:
     return field(default=None, metadata={"codec": codec})
 
 
+def _extra(codec: Codec) -> Any:
+    """A value that only some forms have: its key is left out of the JSON while it is blank."""
+    return field(default=None, metadata={"codec": codec, "extra": True})
+
+
 def _object(kind: type) -> Any:
     return field(default_factory=kind, metadata={"codec": Codec.OBJECT, "kind": kind})
 
@@ -53,6 +58,11 @@ def _optional(kind: type) -> Any:
 
 def _list(kind: type) -> Any:
     return field(default=(), metadata={"codec": Codec.LIST, "kind": kind})
+
+
+def _extra_list(kind: type) -> Any:
+    """A list that only some forms have: its key is left out of the JSON while it is empty."""
+    return field(default=(), metadata={"codec": Codec.LIST, "kind": kind, "extra": True})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +102,7 @@ class ProjectFacts:
 
 @dataclass(frozen=True, slots=True)
 class Amounts:
-    """The amounts of the paper's head, in yuan."""
+    """The amounts of the paper's head, in yuan; ``total_…`` are parts of the whole period's total."""
 
     total: Decimal | None = _value(Codec.MONEY)
     current_year: Decimal | None = _value(Codec.MONEY)
@@ -100,6 +110,8 @@ class Amounts:
     other: Decimal | None = _value(Codec.MONEY)
     prior_year_budget: Decimal | None = _value(Codec.MONEY)
     prior_year_executed: Decimal | None = _value(Codec.MONEY)
+    total_fiscal: Decimal | None = _extra(Codec.MONEY)
+    total_other: Decimal | None = _extra(Codec.MONEY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +120,7 @@ class FundingSource:
 
     name: str | None = _value(Codec.TEXT)
     amount: Decimal | None = _value(Codec.MONEY)
-    of_which: bool | None = _value(Codec.FLAG)
+    of_which: bool | None = _extra(Codec.FLAG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +183,10 @@ class Narratives:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One row of the indicator table; ``level1`` and ``level2`` as printed, without marks."""
+    """One row of the indicator table; ``level1`` and ``level2`` as printed, without marks.
+
+    ``weight`` is in points; ``medium_target`` is the target for the whole period.
+    """
 
     goal: str | None = _value(Codec.TEXT)
     level1: str | None = _value(Codec.TEXT)
@@ -182,11 +197,54 @@ class Indicator:
     basis: str | None = _value(Codec.TEXT)
     standard: str | None = _value(Codec.TEXT)
     history: dict[str, str | None] | None = _value(Codec.TEXTS_BY_YEAR)
+    weight: Decimal | None = _extra(Codec.PERCENT)
+    medium_target: str | None = _extra(Codec.TEXT)
+    source: str | None = _extra(Codec.TEXT)
+    data_source: str | None = _extra(Codec.TEXT)
+    scoring_rule: str | None = _extra(Codec.TEXT)
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One 职责 of a department with its goal, its indicator and what earns 优, 良, 中 and 差."""
+
+    number: str | None = _value(Codec.TEXT)
+    duty: str | None = _value(Codec.TEXT)
+    description: str | None = _value(Codec.TEXT)
+    goal: str | None = _value(Codec.TEXT)
+    performance_goal: str | None = _value(Codec.TEXT)
+    indicator: str | None = _value(Codec.TEXT)
+    excellent: str | None = _value(Codec.TEXT)
+    good: str | None = _value(Codec.TEXT)
+    fair: str | None = _value(Codec.TEXT)
+    poor: str | None = _value(Codec.TEXT)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One of the 年度主要任务 of a department, with its money."""
+
+    name: str | None = _value(Codec.TEXT)
+    content: str | None = _value(Codec.TEXT)
+    amount: Decimal | None = _value(Codec.MONEY)
+    fiscal: Decimal | None = _value(Codec.MONEY)
+    other: Decimal | None = _value(Codec.MONEY)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One of the 工作保障措施 of a department."""
+
+    name: str | None = _value(Codec.TEXT)
+    text: str | None = _value(Codec.TEXT)
 
 
 @dataclass(frozen=True, slots=True)
 class FormDocument:
-    """One performance-target form of one project in one fiscal year."""
+    """One performance-target form of one project in one fiscal year.
+
+    The form of a whole department (部门整体绩效目标) is one, too, with duties, tasks and measures.
+    """
 
     layout: str
     fiscal_year: int
@@ -203,6 +261,9 @@ class FormDocument:
     payment_schedule: tuple[PaymentPeriod, ...] = _list(PaymentPeriod)
     narratives: Narratives = _object(Narratives)
     indicators: tuple[Indicator, ...] = _list(Indicator)
+    duties: tuple[Duty, ...] = _extra_list(Duty)
+    tasks: tuple[Task, ...] = _extra_list(Task)
+    measures: tuple[Measure, ...] = _extra_list(Measure)
 
     def to_json(self) -> dict[str, Any]:
         """The exchange object, keys in the order of the format; blanks are ``None``."""
@@ -256,8 +317,12 @@ def _encode_object(value: Any) -> dict[str, Any]:
 
 
 def _left_out(value: Any, member: dataclasses.Field[Any]) -> bool:
-    """``of_which`` is a mark that ordinary lines do not carry at all."""
-    return member.name == "of_which" and not getattr(value, member.name)
+    """Whether this is something that only some forms have, and this one has not."""
+    return "extra" in member.metadata and not _is_given(getattr(value, member.name))
+
+
+def _is_given(value: Any) -> bool:
+    return value is not None and value is not False and value != ()
 
 
 def _encode(codec: Codec, value: Any) -> Any:

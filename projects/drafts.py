@@ -26,7 +26,7 @@ from projects.storage import lines_of, loaded, refresh_search_text, stored
 from projects.values import BadValue, Shown, edited, parse
 
 _KEY = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
-_ROW_PATH = re.compile(rf"(?P<lines>[a-z_]+)\[(?P<key>{_KEY})\](?:\.(?P<member>[a-z0-9_]+))?")
+_ROW_PATH = re.compile(rf"(?P<lines>[a-z_]+)\[(?P<key>{_KEY})\](?:\.(?P<member>[a-z0-9_]+(?:\[-\d\])?))?")
 _ROW_IS_GONE = "这一行已被他人删除"
 _SEARCHED = {"project.name", "project.code"}
 
@@ -94,8 +94,9 @@ def text_at(form: PerformanceForm, path: str) -> str:
     """The text a writer sees at a cell: what was typed, even where the field could not take it."""
     if path in form.unread:
         return str(form.unread[path])
-    field = FIELDS[path]
-    return edited(field, loaded(field, getattr(form, field.column)), Shown.by(form.layout))
+    field = field_at(path)
+    assert field is not None, "the loader of layouts has looked"
+    return edited(field, value_of(form, path), _shown(form, form.layout.cell(path)))
 
 
 def row_text(form: PerformanceForm, lines: str, row: Line, member: str) -> str:
@@ -103,13 +104,40 @@ def row_text(form: PerformanceForm, lines: str, row: Line, member: str) -> str:
     path = row_path(lines, row, member)
     if path in form.unread:
         return str(form.unread[path])
-    field = LINE_FIELDS[lines][member]
-    return edited(field, loaded(field, getattr(row, field.column)), Shown.by(form.layout))
+    field = line_fields(lines)[member]
+    value = field.of_line(line_value(lines, row), member, form.fiscal_year)
+    return edited(field, value, _shown(form, _column(form, lines, member)))
 
 
 def row_path(lines: str, row: Line, member: str) -> str:
     """The path of a row's cell as edits name it."""
     return f"{lines}[{row.key}].{member}"
+
+
+def _shown(form: PerformanceForm, source: FieldCell | LineColumn | None) -> Shown:
+    return Shown.by(form.layout).for_cell(source)
+
+
+def _column(form: PerformanceForm, lines: str, member: str) -> LineColumn | None:
+    table = form.layout.table(lines)
+    return next((column for column in table.columns if column.value == member), None) if table else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A cell that an edit may write: what it says now, and how a value gets there."""
+
+    field: Field
+    shown: Shown
+    text: str
+    put: Callable[[Any], None]
+
+    def settled(self, text: str) -> str:
+        """``text`` as the cell would say it: 20万元 stands in a cell of 万元 as 20."""
+        try:
+            return edited(self.field, parse(self.field, text, self.shown), self.shown)
+        except BadValue:
+            return text
 
 
 class _Desk:
@@ -119,7 +147,6 @@ class _Desk:
         self.form = form
         self.changed = False
         self._actor = actor
-        self._shown = Shown.by(form.layout)
         self._rows: dict[str, dict[str, Line]] = {}
         self._reordered: set[str] = set()
         self._search_changed = False
@@ -157,55 +184,50 @@ class _Desk:
         return self._rows[lines]
 
     def _set(self, edit: Edit) -> Outcome:
-        if "[" in edit.path:
+        cell = self.form.layout.cell(edit.path)
+        if cell is None:
             return self._set_in_row(edit)
-        field = FIELDS.get(edit.path)
-        if field is None or not field.editable or self.form.layout.cell(edit.path) is None:
+        if not cell.field.editable:
             return self._refuse(edit)
-        current = text_at(self.form, edit.path)
-        outcome = self._write(edit, field, current, self.form)
-        if edit.path in _SEARCHED:
-            self._search_changed = True
+        put = partial(set_value, self.form, edit.path)
+        outcome = self._write(edit, _Place(cell.field, _shown(self.form, cell), text_at(self.form, edit.path), put))
+        self._search_changed |= edit.path in _SEARCHED
         return outcome
 
     def _set_in_row(self, edit: Edit) -> Outcome:
         lines, key, member = self._row_place(edit.path)
-        if lines is None or member not in LINE_FIELDS[lines]:
+        field = line_fields(lines).get(member) if lines else None
+        if lines is None or field is None or not field.editable:
             return self._refuse(edit)
         row = self._rows_of(lines).get(key)
         if row is None:
             return replace(self._conflict(edit, f"{lines}[{key}]", _ROW_IS_GONE), gone=True)
-        outcome = self._write(edit, LINE_FIELDS[lines][member], row_text(self.form, lines, row, member), row)
-        if outcome.state == "saved" and row.pk:
-            row.save()
+        put = partial(self._put_in_row, row, field)
+        shown = _shown(self.form, _column(self.form, lines, member))
+        outcome = self._write(edit, _Place(field, shown, row_text(self.form, lines, row, member), put))
         self._search_changed |= lines == "indicators"
         return outcome
 
-    def _write(self, edit: Edit, field: Field, current: str, target: Any) -> Outcome:
+    def _put_in_row(self, row: Line, field: Field, value: Any) -> None:
+        set_row_value(row, field, value, self.form.fiscal_year)
+        row.save()
+
+    def _write(self, edit: Edit, place: _Place) -> Outcome:
         """Write one text if the place still says what its writer saw (or already says this)."""
-        if current not in self._known(field, edit):
-            return replace(self._conflict(edit, edit.path, "他人改了此栏"), text=current)
+        own = {edit.base, edit.text, *edit.sent}
+        if place.text not in own | {place.settled(text) for text in own}:
+            return replace(self._conflict(edit, edit.path, "他人改了此栏"), text=place.text)
         try:
-            value = parse(field, edit.text, self._shown)
+            value = parse(place.field, edit.text, place.shown)
         except BadValue as error:
             self.form.unread[edit.path] = edit.text
             self._touch(edit.path)
             return Outcome(edit.id, edit.path, "unread", edit.text, str(error))
-        if self.form.unread.pop(edit.path, None) is not None or stored(field, value) != getattr(target, field.column):
-            setattr(target, field.column, stored(field, value))
+        text = edited(place.field, value, place.shown)
+        if self.form.unread.pop(edit.path, None) is not None or text != place.text:
+            place.put(value)
             self._touch(edit.path)
-        return Outcome(edit.id, edit.path, "saved", edited(field, value, self._shown))
-
-    def _known(self, field: Field, edit: Edit) -> set[str]:
-        """What the place may say while nobody else has been there; 20万元 stands there as 20."""
-        texts = {edit.base, edit.text, *edit.sent}
-        return texts | {self._settled(field, text) for text in texts}
-
-    def _settled(self, field: Field, text: str) -> str:
-        try:
-            return edited(field, parse(field, text, self._shown), self._shown)
-        except BadValue:
-            return text
+        return Outcome(edit.id, edit.path, "saved", text)
 
     def _add(self, edit: Edit) -> Outcome:
         lines, key, _ = self._row_place(edit.path)
@@ -226,11 +248,12 @@ class _Desk:
         """Put texts into a new row; the first text its field cannot take is kept and explained."""
         problem = ""
         for member, text in values.items():
-            field = LINE_FIELDS[lines].get(member)
-            if field is None:
+            field = line_fields(lines).get(member)
+            if field is None or not field.editable:
                 continue
+            shown = _shown(self.form, _column(self.form, lines, member))
             try:
-                setattr(row, field.column, stored(field, parse(field, text, self._shown)))
+                set_row_value(row, field, parse(field, text, shown), self.form.fiscal_year)
             except BadValue as error:
                 self.form.unread[row_path(lines, row, member)] = text
                 problem = problem or str(error)
@@ -242,9 +265,9 @@ class _Desk:
         row = self._rows_of(lines).get(key)
         if row is None:
             return Outcome(edit.id, edit.path, "saved")
-        fields = {member: LINE_FIELDS[lines][member] for member in edit.values if member in LINE_FIELDS[lines]}
-        now = {member: row_text(self.form, lines, row, member) for member in fields}
-        if any(now[m] not in (edit.values[m], self._settled(fields[m], edit.values[m])) for m in fields):
+        known = {member: text for member, text in edit.values.items() if member in line_fields(lines)}
+        now = {member: row_text(self.form, lines, row, member) for member in known}
+        if any(now[member] not in (text, self._settled(lines, member, text)) for member, text in known.items()):
             return replace(self._conflict(edit, edit.path, "他人改了这一行，没有删除"), values=now)
         row.delete()
         del self._rows_of(lines)[key]
@@ -254,6 +277,10 @@ class _Desk:
         self._search_changed |= lines == "indicators"
         self._touch(f"{lines}[{key}]")
         return Outcome(edit.id, edit.path, "saved")
+
+    def _settled(self, lines: str, member: str, text: str) -> str:
+        shown = _shown(self.form, _column(self.form, lines, member))
+        return _Place(line_fields(lines)[member], shown, "", partial(print)).settled(text)
 
     def _move(self, edit: Edit) -> Outcome:
         lines, key, _ = self._row_place(edit.path)

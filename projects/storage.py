@@ -12,14 +12,17 @@ from projects.document import (
     Amounts,
     BudgetYear,
     Coded,
+    Duty,
     Expenditure,
     FormDocument,
     FundingSource,
     Indicator,
+    Measure,
     Narratives,
     PaymentPeriod,
     Procurement,
     ProjectFacts,
+    Task,
 )
 from projects.models import LINE_MODELS, Line, PerformanceForm
 from projects.queries import searchable
@@ -31,6 +34,9 @@ _LINE_VALUES: dict[str, type] = {
     "procurements": Procurement,
     "payment_schedule": PaymentPeriod,
     "indicators": Indicator,
+    "duties": Duty,
+    "tasks": Task,
+    "measures": Measure,
 }
 
 
@@ -115,12 +121,11 @@ def document_of(form: PerformanceForm) -> FormDocument:
     """
     unit = form.project.unit
     department, region = unit.department, unit.department.region
-    names_department = any(cell.path.startswith("department") for cell in form.layout.cells())
     return FormDocument(
         layout=form.layout_slug,
         fiscal_year=form.fiscal_year,
         region=Coded(region.code or None, region.name),
-        department=Coded(department.code or None, department.name) if names_department else None,
+        department=Coded(department.code or None, department.name) if _names_department(form) else None,
         unit=Coded(unit.code or None, unit.name),
         project=ProjectFacts(**_members(form, "project")),
         amounts=Amounts(**_members(form, "amounts")),
@@ -128,6 +133,15 @@ def document_of(form: PerformanceForm) -> FormDocument:
         budget_change_note=value_of(form, "budget_change_note"),
         **{lines: tuple(_line_values(form, lines)) for lines in LINE_MODELS},
     )
+
+
+def _names_department(form: PerformanceForm) -> bool:
+    """Whether the paper names the 主管部门, and there is one to name."""
+    if form.project.unit.department.implied:
+        return False
+    layout = form.layout
+    in_cells = any(cell.path.startswith("department") for cell in layout.cells())
+    return in_cells or any("{department_name}" in note for note in layout.notes.values())
 
 
 def _members(form: PerformanceForm, prefix: str) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Pages of filling in and reviewing."""
 
-from django.urls import path
+from django.urls import include, path
 
 from projects.views.check import form_check
 from projects.views.comments import comment_add, comment_answer, comment_resolve
@@ -35,4 +35,5 @@ urlpatterns = [
     path("review/<int:pk>/", review_desk, name="review-desk"),
     path("lookups/subjects/", subject_search, name="subject-search"),
     path("lookups/targets/", target_reading, name="target-reading"),
+    path("settings/", include("projects.region_settings.urls")),
 ]

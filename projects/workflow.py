@@ -71,9 +71,7 @@ _FOR_ISSUE = frozenset({Waiting.ISSUE})
 
 _SUBMIT = Transition(Status.SUBMITTED, _SENDERS, needs_complete=True)
 _WITHDRAW = Transition(Status.DRAFT, _SENDERS, freezes=False)
-_APPROVE_BY_DEPARTMENT = Transition(
-    Status.DEPARTMENT_APPROVED, _DEPARTMENT, _FOR_DEPARTMENT, needs_other_person=True
-)
+_APPROVE_BY_DEPARTMENT = Transition(Status.DEPARTMENT_APPROVED, _DEPARTMENT, _FOR_DEPARTMENT, needs_other_person=True)
 _APPROVE_BY_FINANCE = Transition(Status.FINANCE_APPROVED, _FINANCE, _FOR_FINANCE, needs_other_person=True)
 _RETURN_BY_DEPARTMENT = Transition(
     Status.RETURNED, _DEPARTMENT, _FOR_DEPARTMENT, needs_opinion=True, needs_other_person=True

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from projects import access
-from projects.models import PerformanceForm, RegionYear, User
-from projects.wizard.standing import year_of
+from projects.models import PerformanceForm, User
 from projects.workflow import Action, Waiting, waits_for
 
 _BY = {Waiting.DEPARTMENT: "department_by", Waiting.FINANCE: "finance_by", Waiting.ISSUE: "issue_on"}
@@ -52,20 +51,21 @@ class Moves:
 
 def moves_for(user: User, form: PerformanceForm) -> Moves:
     """Everything the panel beside a form offers."""
-    setting = year_of(form)
-    decisions = {action: access.may_move(user, action, form, setting.stages) for action in Action}
-    waiting = waits_for(form.state, setting.stages)
+    stages = form.region_year.stages
+    decisions = {action: access.may_move(user, action, form, stages) for action in Action}
+    waiting = waits_for(form.state, stages)
     wanted = Action.ISSUE if waiting is Waiting.ISSUE else Action.APPROVE
     return Moves(
         allowed=frozenset(action for action, decision in decisions.items() if decision),
         reason=decisions[wanted].reason,
         waiting=waiting,
         can_fill=bool(access.can(user, access.Permission.EDIT, form)),
-        deadlines=tuple(_deadlines(setting, form, waiting)),
+        deadlines=tuple(_deadlines(form, waiting)),
     )
 
 
-def _deadlines(setting: RegionYear, form: PerformanceForm, waiting: Waiting | None) -> list[DeadlineFact]:
+def _deadlines(form: PerformanceForm, waiting: Waiting | None) -> list[DeadlineFact]:
+    setting = form.region_year
     towards = "submit_by" if form.state.is_with_filler else _BY[waiting] if waiting else ""
     day = getattr(setting, towards) if towards else None
     return [DeadlineFact(label.removesuffix("截止"), at, at == day) for label, at in setting.deadlines()]

@@ -5,12 +5,15 @@ from projects.models.history import CommentState, FieldComment, FormEvent, Setti
 from projects.models.lines import (
     LINE_MODELS,
     BudgetYearLine,
+    DutyLine,
     ExpenditureLine,
     FundingSourceLine,
     IndicatorLine,
     Line,
+    MeasureLine,
     PaymentPeriodLine,
     ProcurementLine,
+    TaskLine,
 )
 from projects.models.organisation import Department, Region, RegionYear, Stage, TitleKind, Unit
 from projects.models.people import Role, RoleKind, User
@@ -20,12 +23,14 @@ __all__ = [
     "BudgetYearLine",
     "CommentState",
     "Department",
+    "DutyLine",
     "ExpenditureLine",
     "FieldComment",
     "FormEvent",
     "FundingSourceLine",
     "IndicatorLine",
     "Line",
+    "MeasureLine",
     "PaymentPeriodLine",
     "PerformanceForm",
     "ProcurementLine",
@@ -37,6 +42,7 @@ __all__ = [
     "SettingChange",
     "Stage",
     "Status",
+    "TaskLine",
     "TitleKind",
     "Unit",
     "User",

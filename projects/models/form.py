@@ -112,6 +112,8 @@ class PerformanceForm(models.Model):
     amount_other = _amount("其他资金（元）")
     amount_prior_year_budget = _amount("上年度预算（元）")
     amount_prior_year_executed = _amount("上年度执行（元）")
+    amount_total_fiscal = _amount("总金额中财政拨款（元）")
+    amount_total_other = _amount("总金额中其他资金（元）")
 
     overview = _text("项目概况")
     basis = _text("立项依据")

@@ -98,6 +98,43 @@ class IndicatorLine(Line):
     basis = models.TextField("指标值确定依据", blank=True)
     standard = models.CharField("绩效标准", max_length=LINE_LENGTH, blank=True)
     history = models.JSONField("以前年度指标值", null=True, blank=True)
+    weight = models.DecimalField("权重", max_digits=9, decimal_places=4, null=True, blank=True)
+    medium_target = models.CharField("实施期指标值", max_length=1000, blank=True)
+    source = models.CharField("指标来源", max_length=LINE_LENGTH, blank=True)
+    data_source = models.CharField("数据来源", max_length=LINE_LENGTH, blank=True)
+    scoring_rule = models.TextField("评分规则", blank=True)
+
+
+class DutyLine(Line):
+    """分项绩效目标 of a department."""
+
+    number = models.CharField("序号", max_length=LINE_LENGTH, blank=True)
+    duty = models.CharField("职责", max_length=LINE_LENGTH, blank=True)
+    description = models.TextField("职责描述", blank=True)
+    goal = models.TextField("职责目标", blank=True)
+    performance_goal = models.TextField("绩效目标", blank=True)
+    indicator = models.TextField("绩效指标", blank=True)
+    excellent = models.TextField("优", blank=True)
+    good = models.TextField("良", blank=True)
+    fair = models.TextField("中", blank=True)
+    poor = models.TextField("差", blank=True)
+
+
+class TaskLine(Line):
+    """年度主要任务 of a department."""
+
+    name = models.CharField("任务名称", max_length=LINE_LENGTH, blank=True)
+    content = models.TextField("主要内容", blank=True)
+    amount = _amount("预算金额（元）")
+    fiscal = _amount("财政拨款（元）")
+    other = _amount("其他资金（元）")
+
+
+class MeasureLine(Line):
+    """工作保障措施 of a department."""
+
+    name = models.CharField("措施", max_length=LINE_LENGTH, blank=True)
+    text = models.TextField("内容", blank=True)
 
     class Meta(Line.Meta):
         verbose_name = verbose_name_plural = "绩效指标"
@@ -110,5 +147,8 @@ LINE_MODELS: dict[str, type[Line]] = {
     "procurements": ProcurementLine,
     "payment_schedule": PaymentPeriodLine,
     "indicators": IndicatorLine,
+    "duties": DutyLine,
+    "tasks": TaskLine,
+    "measures": MeasureLine,
 }
 """The lists of the exchange format and where their rows are stored."""

@@ -51,6 +51,9 @@ class Department(models.Model):
     region = models.ForeignKey(Region, models.PROTECT, related_name="departments", verbose_name="行政区划")
     code = models.CharField("部门代码", max_length=20, blank=True)
     name = models.CharField("名称", max_length=200)
+    implied = models.BooleanField(
+        "纸面不列", default=False, help_text="单位没有主管部门时按单位自动建立的，表上和交换文件中不出现"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "主管部门"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from projects.paper.grid import Band, Cell, CellStyle, Grid, RowGroup
 from projects.paper_view.model import SheetColumn
@@ -52,7 +52,7 @@ def columns_of(band: Band, widths: Sequence[Decimal]) -> BandColumns:
     groups = [RowGroup(band.head), *band.groups]
     cells = [(column, cell) for group in groups for _, column, cell in _placed(group)]
     edges = sorted({0, len(widths), *(c for c, _ in cells), *(c + cell.col_span for c, cell in cells)})
-    shares = tuple(left[right] - left[start] for start, right in zip(edges, edges[1:], strict=False))
+    shares = tuple(left[right] - left[start] for start, right in pairwise(edges))
     labels = {
         edges.index(column)
         for column, cell in cells

@@ -15,20 +15,25 @@ from projects.region_settings.years import layout_choices
 DEADLINES = ("submit_by", "department_by", "finance_by", "issue_on")
 TITLES = ("title_before", "title_after")
 _EARLIEST, _LATEST = 2000, 2099
+_SELECT = {"class": "form-select"}
+_DATE = {"class": "form-control", "type": "date"}
 
 
 class YearForm(SharedForm):
     """Layout, review stages, deadlines and titles of one year."""
 
-    layout = forms.ChoiceField(widget=forms.Select(attrs={"class": "form-select"}))
+    layout = forms.ChoiceField(widget=forms.Select(_SELECT))
     stages = forms.MultipleChoiceField(
-        choices=Stage.choices, required=False, widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"})
+        choices=Stage.choices, required=False, widget=forms.CheckboxSelectMultiple({"class": "form-check-input"})
     )
 
     class Meta:
         model = RegionYear
         fields = ["layout", "stages", *DEADLINES, *TITLES]
-        widgets = {name: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d") for name in DEADLINES}
+        widgets = {
+            **{name: forms.DateInput(_DATE, format="%Y-%m-%d") for name in DEADLINES},
+            **dict.fromkeys(TITLES, forms.Select(_SELECT)),
+        }
 
     def __init__(self, data: QueryDict | None, *, instance: RegionYear, region: Region) -> None:
         super().__init__(data, instance=instance, region=region)

@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from django import template
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from projects.wizard.controls import Control
 
 register = template.Library()
+
+
+_LINE = 8  # characters of a label that fit beside each other
+
+
+@register.simple_tag
+def broken_label(control: Control) -> SafeString:
+    """The label, with places to break into lines of about the same length, the first the longest."""
+    width = len(control.label) + control.required * 0.6
+    size = math.ceil(len(control.label) / math.ceil(width / _LINE))
+    parts = (control.label[start : start + size] for start in range(0, len(control.label), size))
+    return format_html_join(mark_safe("<wbr>"), "{}", ((part,) for part in parts))
 
 
 @register.simple_tag(takes_context=True)

@@ -16,6 +16,7 @@ from projects.storage import line_value, lines_of
 from projects.wizard.controls import NEW_ROW, Control, cell_control, new_control, row_control
 from projects.wizard.readings import TARGET
 
+
 @dataclass(frozen=True, slots=True)
 class PaperCell:
     """A label cell and its value cell, or a fixed ``text`` alone. The label covers ``down`` rows."""
@@ -77,12 +78,20 @@ class GroupView:
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnView:
+    """A column; ``share`` is its part, in per cent, of what the merged columns leave."""
+
+    column: LineColumn
+    level: str
+    share: int
+
+
+@dataclass(frozen=True, slots=True)
 class TableView:
     """A line table. ``groups`` for the tree, ``rows`` for a plain one; ``prototype`` is copied for a new row."""
 
     lines: str
-    columns: tuple[LineColumn, ...]
-    widths: tuple[str, ...]
+    columns: tuple[ColumnView, ...]
     prototype: RowView
     groups: tuple[GroupView, ...] = ()
     rows: tuple[RowView, ...] = ()
@@ -90,7 +99,16 @@ class TableView:
 
     @property
     def has_reading(self) -> bool:
-        return any(column.value == TARGET for column in self.columns)
+        return any(view.column.value == TARGET for view in self.columns)
+
+    @property
+    def helps(self) -> list[LineColumn]:
+        return [view.column for view in self.columns if view.column.help]
+
+    @property
+    def width(self) -> int:
+        """How many cells a whole row has."""
+        return len(self.columns) + self.has_reading + 1
 
     @property
     def free_cells(self) -> list[RowCell]:
@@ -152,9 +170,18 @@ def _table(form: PerformanceForm, framework: Framework, section: Section, table:
     prototype = _row(NEW_ROW, table, partial(new_control, form, table.lines))
     groups = tuple(_tree(framework, lines, views)) if table.is_tree else ()
     rows = () if table.is_tree else tuple(views)
+    return TableView(table.lines, _columns(section, table), prototype, groups, rows, table.is_tree)
+
+
+def _columns(section: Section, table: LineTable) -> tuple[ColumnView, ...]:
     # A text beside all rows says nothing that the name of the section in the margin does not.
-    widths = tuple(f"{width}%" for width in section.columns[bool(table.side) :])
-    return TableView(table.lines, table.columns, widths, prototype, groups, rows, table.is_tree)
+    widths = section.columns[bool(table.side) :]
+    levels = [column.value if table.is_tree and column.value in TREE_COLUMNS else "" for column in table.columns]
+    free = sum(width for width, level in zip(widths, levels, strict=True) if not level)
+    return tuple(
+        ColumnView(column, level, width * 100 // free)
+        for column, level, width in zip(table.columns, levels, widths, strict=True)
+    )
 
 
 def _row(key: str, table: LineTable, control: Callable[[LineColumn], Control]) -> RowView:

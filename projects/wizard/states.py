@@ -29,6 +29,11 @@ class SectionState:
         return self.done >= self.total
 
     @property
+    def shown_done(self) -> int:
+        """Never more than ``total``, for the ring."""
+        return min(self.done, self.total)
+
+    @property
     def count(self) -> str:
         return f"{self.done} 条" if self.is_table else f"{self.done}/{self.total}"
 

@@ -28,6 +28,7 @@ _LINE: Final = 19
 # So many missing characters are named under the grid.
 _NAMED: Final = 12
 
+_LINE_END: Final = "\n"
 _EVEN_STYLES: Final = frozenset({CellStyle.LABEL, CellStyle.HEAD, CellStyle.GROUP})
 
 
@@ -141,7 +142,7 @@ def _placed(rows: Sequence[Row]) -> list[PlacedCells]:
 def _height(cells: PlacedCells, widths: Sequence[int]) -> int:
     """About how many lines high a row is; cells that reach into other rows do not count."""
     heights = [
-        sum(1 + int(ems(line) / _room(widths[column : column + cell.col_span])) for line in cell.text.split("\n"))
+        sum(1 + int(ems(line) / _room(widths[column : column + cell.col_span])) for line in cell.text.split(_LINE_END))
         for column, cell in cells
         if cell.row_span == 1
     ]
@@ -159,24 +160,17 @@ def _labelled_cells(cells: PlacedCells, widths: Sequence[int]) -> str:
     The label and the first lines of the text go to the same page. For as long as the text runs,
     the style sheet knows what to print beside it on a page that begins within it.
     """
-    (_, label), (column, value), *others = cells
+    (_, label), (_, value), *others = cells
     room = _room(widths[: label.col_span])
     lines = even_lines(printable(label.text), room)
     high = max(LEADING_LINES, len(lines))
-    padding = (high - len(lines)) * _LINE / 2
-    label_html = f'<div class="lead" style="padding:{padding}px 0">{escape("\n".join(lines))}</div>'
+    # Lines, not padding: only lines count alike in both cells when the room on a page is measured.
+    filler = f'<div style="line-height:{(high - len(lines)) * _LINE / 2}px">&nbsp;</div>' if len(lines) < high else ""
+    lead = f'<div class="lead">{filler}<div>{escape(_LINE_END.join(lines))}</div>{filler}</div>'
     fits = ems(lines[-1] + CONTINUED) <= room
-    continued = [*lines[:-1], lines[-1] + CONTINUED] if fits else [*lines, CONTINUED]
-    text = escape(printable(value.text))
-    return (
-        _element(label, label_html)
-        + _element(
-            value,
-            f'{text}<i class="end"></i>',
-            f' data-label="{escape("\n".join(continued))}" style="orphans:{high}"',
-        )
-        + _cells(others, widths)
-    )
+    continued = escape(_LINE_END.join([*lines[:-1], lines[-1] + CONTINUED] if fits else [*lines, CONTINUED]))
+    text = f'<div style="orphans:{high}">{escape(printable(value.text))}<i class="end"></i></div>'
+    return _element(label, lead) + _element(value, text, f' data-label="{continued}"') + _cells(others, widths)
 
 
 def _cells(cells: PlacedCells, widths: Sequence[int]) -> str:
@@ -187,7 +181,7 @@ def _cells(cells: PlacedCells, widths: Sequence[int]) -> str:
 
 def _shown(cell: Cell, widths: Sequence[int]) -> str:
     text = printable(cell.text)
-    return "\n".join(even_lines(text, _room(widths))) if cell.style in _EVEN_STYLES else text
+    return _LINE_END.join(even_lines(text, _room(widths))) if cell.style in _EVEN_STYLES else text
 
 
 def _element(cell: Cell, content: str, attributes: str = "") -> str:

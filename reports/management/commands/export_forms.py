@@ -100,7 +100,7 @@ def _one(rows: QuerySet[Any], what: str, wanted: str) -> Model:
     if len(found) == 1:
         return found[0]
     if found:
-        raise CommandError(f"有 {len(found)} 个{what}叫“{wanted}”，请改用代码")
+        raise CommandError(f"有 {len(found)} 个{what}叫“{wanted}”，请改用代码，或同时给 --region")
     known = "、".join(rows.values_list("name", flat=True)[:20])
     raise CommandError(f"没有“{wanted}”这个{what}，现有：{known or '无'}")
 

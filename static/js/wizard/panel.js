@@ -28,7 +28,7 @@ export class Panel {
   /** Help for the cell that has the focus. */
   explain(cell) {
     const part = this._panel.querySelector("[data-help-now]");
-    const help = document.getElementById(`help-${cell.path}`)?.textContent ?? headHelp(cell);
+    const help = document.getElementById(`help-${cell.path}`)?.textContent ?? columnHelp(cell);
     const hint = document.querySelector(`template[data-hint="${cell.member === "target" ? "target" : cell.kind}"]`);
     part.hidden = false;
     part.querySelector("[data-help-label]").textContent = cell.label;
@@ -69,9 +69,9 @@ export class Panel {
   }
 }
 
-function headHelp(cell) {
-  const lines = cell.path.split("[")[0];
-  return document.getElementById(`head-${lines}-${cell.member}`)?.parentElement.querySelector(".head-help")?.textContent ?? "";
+/** Help for a column stands under the head of its table. */
+function columnHelp(cell) {
+  return document.getElementById(`help-${cell.path.split("[")[0]}-${cell.member}`)?.textContent ?? "";
 }
 
 function problemItem({ place, label, message, section_title: title }) {
