@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indicators.framework import Framework
-from projects.catalog import FIELDS, LINE_FIELDS, Kind
-from projects.document import FormDocument, Indicator
+from projects.catalog import Kind
+from projects.document import Amounts, FormDocument, Indicator
 from projects.layouts import FieldCell, Layout, Section
 from projects.values import Shown, why_unread
 
@@ -51,8 +51,8 @@ def submission_problems(
     found = [
         *_unread_problems(layout, unread),
         *(problem for problem in _blank_required(layout, document) if problem[0] not in unread),
-        *_amount_problems(document),
-        *_date_problems(document),
+        *_amount_problems(_shown_amounts(layout, document)),
+        *_date_problems(layout, document),
         *_table_problems(layout, document),
         *_indicator_problems(layout, framework, document),
         *_markup_problems(layout, document),
@@ -92,9 +92,8 @@ def _unread_problems(layout: Layout, unread: Mapping[str, str]) -> Iterator[tupl
 
 def unread_reason(layout: Layout, path: str, text: str) -> str:
     """Why the cell at ``path`` (rows by their key) cannot take ``text``; "" when it can."""
-    lines, _, rest = path.partition("[")
-    field = LINE_FIELDS.get(lines, {}).get(rest.partition("].")[2]) or FIELDS.get(path)
-    return why_unread(field, text, Shown.by(layout)) if field else ""
+    source = layout.shown_by(path)
+    return why_unread(source.field, text, Shown.by(layout).for_cell(source)) if source else ""
 
 
 def _blank_required(layout: Layout, document: FormDocument) -> Iterator[tuple[str, str]]:
@@ -103,9 +102,14 @@ def _blank_required(layout: Layout, document: FormDocument) -> Iterator[tuple[st
             yield cell.path, "必填，还没有填写"
 
 
-def _amount_problems(document: FormDocument) -> Iterator[tuple[str, str]]:
-    amounts = document.amounts
-    for name in type(amounts).__dataclass_fields__:
+def _shown_amounts(layout: Layout, document: FormDocument) -> Amounts:
+    """The amounts that the form shows: nobody can put right what they cannot see."""
+    hidden = [name for name in Amounts.__dataclass_fields__ if layout.cell(f"amounts.{name}") is None]
+    return replace(document.amounts, **dict.fromkeys(hidden))
+
+
+def _amount_problems(amounts: Amounts) -> Iterator[tuple[str, str]]:
+    for name in Amounts.__dataclass_fields__:
         value = getattr(amounts, name)
         if value is not None and value < 0:
             yield f"amounts.{name}", "金额不能是负数，请核对"
@@ -127,10 +131,11 @@ def _yuan(amount: object) -> str:
     return f"{amount:,.2f} 元"
 
 
-def _date_problems(document: FormDocument) -> Iterator[tuple[str, str]]:
+def _date_problems(layout: Layout, document: FormDocument) -> Iterator[tuple[str, str]]:
     start, end = document.project.start_date, document.project.end_date
-    if start and end and end < start:
-        yield "project.end_date", f"结束时间 {end} 早于开始时间 {start}，请改其中一个"
+    path = "project.period" if layout.cell("project.period") else "project.end_date"
+    if start and end and end < start and layout.cell(path):
+        yield path, f"结束时间 {end} 早于开始时间 {start}，请改其中一个"
 
 
 def _table_problems(layout: Layout, document: FormDocument) -> Iterator[tuple[str, str]]:

@@ -68,7 +68,7 @@ def load_demo(folder: Path, password: str | None = None) -> Counter[str]:
             project__unit=unit, project__name=entry["project"], fiscal_year=year
         ).exists():
             continue
-        content = _read(folder / "weihai" / entry["file"])
+        content = _read(folder / entry["file"])
         form = _Story(entry, content, people).tell(unit)
         made[form.state.label] += 1
     return made
@@ -89,7 +89,9 @@ def _load_places(regions: list[dict[str, Any]], made: Counter[str]) -> _Places:
             made["区划年度"] += _load_year(region, year)
         for part in data["departments"]:
             department, is_new = Department.objects.get_or_create(
-                region=region, name=part["name"], defaults={"code": part["code"]}
+                region=region,
+                name=part["name"],
+                defaults={"code": part["code"], "implied": part.get("implied", False)},
             )
             places["department"][department.name] = department
             made["主管部门"] += is_new

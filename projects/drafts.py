@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, Literal
 
 from django.db import transaction
@@ -19,10 +20,11 @@ from django.utils import timezone
 
 from indicators.models import IndicatorFramework
 from projects import access
-from projects.catalog import FIELDS, LINE_FIELDS, Field
+from projects.catalog import Field, field_at, line_fields
+from projects.layouts import FieldCell, LineColumn
 from projects.lifecycle import Forbidden
 from projects.models import LINE_MODELS, Line, PerformanceForm, User
-from projects.storage import lines_of, loaded, refresh_search_text, stored
+from projects.storage import line_value, lines_of, refresh_search_text, set_row_value, set_value, value_of
 from projects.values import BadValue, Shown, edited, parse
 
 _KEY = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
@@ -123,6 +125,14 @@ def _column(form: PerformanceForm, lines: str, member: str) -> LineColumn | None
     return next((column for column in table.columns if column.value == member), None) if table else None
 
 
+def _settled(field: Field, shown: Shown, text: str) -> str:
+    """``text`` as the cell would say it: 20万元 stands in a cell of 万元 as 20."""
+    try:
+        return edited(field, parse(field, text, shown), shown)
+    except BadValue:
+        return text
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     """A cell that an edit may write: what it says now, and how a value gets there."""
@@ -131,13 +141,6 @@ class _Place:
     shown: Shown
     text: str
     put: Callable[[Any], None]
-
-    def settled(self, text: str) -> str:
-        """``text`` as the cell would say it: 20万元 stands in a cell of 万元 as 20."""
-        try:
-            return edited(self.field, parse(self.field, text, self.shown), self.shown)
-        except BadValue:
-            return text
 
 
 class _Desk:
@@ -215,7 +218,7 @@ class _Desk:
     def _write(self, edit: Edit, place: _Place) -> Outcome:
         """Write one text if the place still says what its writer saw (or already says this)."""
         own = {edit.base, edit.text, *edit.sent}
-        if place.text not in own | {place.settled(text) for text in own}:
+        if place.text not in own | {_settled(place.field, place.shown, text) for text in own}:
             return replace(self._conflict(edit, edit.path, "他人改了此栏"), text=place.text)
         try:
             value = parse(place.field, edit.text, place.shown)
@@ -280,7 +283,7 @@ class _Desk:
 
     def _settled(self, lines: str, member: str, text: str) -> str:
         shown = _shown(self.form, _column(self.form, lines, member))
-        return _Place(line_fields(lines)[member], shown, "", partial(print)).settled(text)
+        return _settled(line_fields(lines)[member], shown, text)
 
     def _move(self, edit: Edit) -> Outcome:
         lines, key, _ = self._row_place(edit.path)

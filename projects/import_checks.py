@@ -8,10 +8,10 @@ from typing import Any
 from django.db import models
 
 from indicators.framework import Framework
-from projects.catalog import FIELDS, LINE_FIELDS, LINE_LENGTH, Field, Kind
+from projects.catalog import FIELDS, LINE_FIELDS, LINE_LENGTH, YEAR_FIELDS, Field, Kind, slot_of
 from projects.document import FormDocument, plain_number
 from projects.exchange import Problem
-from projects.layouts import Layout
+from projects.layouts import FieldCell, Layout
 from projects.models import LINE_MODELS, PerformanceForm
 from projects.money import LARGEST_AMOUNT
 
@@ -56,26 +56,34 @@ def _value_problems(path: str, field: Field, value: Any) -> Iterator[Problem]:
 
 def unshown_values(layout: Layout, framework: Framework, document: FormDocument) -> Iterator[Problem]:
     """Notes on values that are stored, but have no place on this layout's paper."""
+    shown = {path for cell in layout.cells() for path in (cell.path, *_joined_paths(cell))}
     for path, field in FIELDS.items():
-        if field.column and document.at(path) not in (None, ()) and layout.cell(path) is None:
+        if field.column and document.at(path) not in (None, ()) and path not in shown:
             name = _column_name(PerformanceForm, field)
             yield Problem(path, f"表样“{layout.name}”没有“{name}”这一栏，已照存，不会印出")
     for lines in LINE_FIELDS:
-        yield from _unshown_in_rows(layout, lines, getattr(document, lines))
+        if getattr(document, lines):
+            yield from _unshown_in_rows(layout, lines, document)
     for index, indicator in enumerate(document.indicators):
         if layout.table("indicators") and framework.find(indicator.level1, indicator.level2) is None:
             place = f"{indicator.level1 or '（空）'}／{indicator.level2 or '（空）'}"
             yield Problem(f"indicators[{index}].level2", f"“{place}”不在指标框架中，会印在表末，送审前须移到框架内")
 
 
-def _unshown_in_rows(layout: Layout, lines: str, rows: tuple[Any, ...]) -> Iterator[Problem]:
-    if not rows:
-        return
+def _joined_paths(cell: FieldCell) -> list[str]:
+    """The paths of the values that one cell shows together, such as both ends of a period."""
+    group = cell.path.rpartition(".")[0]
+    return [f"{group}.{part}" for part in cell.field.parts]
+
+
+def _unshown_in_rows(layout: Layout, lines: str, document: FormDocument) -> Iterator[Problem]:
+    rows: tuple[Any, ...] = getattr(document, lines)
     table, model = layout.table(lines), LINE_MODELS[lines]
     if table is None:
-        yield Problem(
-            lines, f"表样“{layout.name}”没有“{model._meta.verbose_name}”这张表，{len(rows)} 行已照存，不会印出"
-        )
+        lost = _rows_without_slot(layout, lines, document)
+        if lost:
+            name = model._meta.verbose_name
+            yield Problem(lines, f"表样“{layout.name}”没有“{name}”中 {lost} 行的位置，已照存，不会印出")
         return
     shown = {column.value for column in table.columns}
     for member, field in LINE_FIELDS[lines].items():
@@ -83,8 +91,21 @@ def _unshown_in_rows(layout: Layout, lines: str, rows: tuple[Any, ...]) -> Itera
         if count and member not in shown:
             name = _column_name(model, field)
             yield Problem(lines, f"表样“{layout.name}”没有“{name}”这一列，{count} 行的内容已照存，不会印出")
-    if lines == "indicators" and any(row.history for row in rows):
-        yield Problem(lines, f"表样“{layout.name}”没有以前年度指标值，已照存，不会印出")
+    years = {str(document.fiscal_year - YEAR_FIELDS[lines][value].years_back) for value in shown & _year_columns(lines)}
+    told = {year for row in rows for year, text in (getattr(row, "history", None) or {}).items() if text}
+    for year in sorted(told - years):
+        yield Problem(lines, f"表样“{layout.name}”没有 {year} 年指标值这一列，已照存，不会印出")
+
+
+def _rows_without_slot(layout: Layout, lines: str, document: FormDocument) -> int:
+    """How many rows stand at none of the fixed places that the layout has for such rows."""
+    slots = {slot for cell in layout.cells() if (slot := slot_of(cell.path)) and slot.lines == lines}
+    placed = [document.slot_row(slot) for slot in slots]
+    return sum(not any(row is shown for shown in placed) for row in getattr(document, lines))
+
+
+def _year_columns(lines: str) -> set[str]:
+    return set(YEAR_FIELDS.get(lines, ()))
 
 
 def _column_name(model: type[models.Model], field: Field) -> str:

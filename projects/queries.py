@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from indicators.pinyin import full_pinyin, initials
 
 if TYPE_CHECKING:
-    from projects.models import PerformanceForm, Region, Role, User
+    from projects.models import PerformanceForm, Region, Role, User  # noqa: F401  (mypy reads them in base classes)
 
 
 def _places(user: User) -> tuple[QuerySet[Role, Any], ...]:

@@ -86,10 +86,11 @@ def set_value(form: PerformanceForm, path: str, value: Any) -> None:
         row.save()
         return
     field = FIELDS[path]
-    for part, each in zip(field.parts, value or (None,) * len(field.parts), strict=True):
-        setattr(form, part, each)
     if field.column:
         setattr(form, field.column, stored(field, value))
+        return
+    for part, each in zip(field.parts, value or (None,) * len(field.parts), strict=True):
+        setattr(form, part, each)
 
 
 def slot_row(form: PerformanceForm, slot: Slot) -> Line | None:
@@ -159,6 +160,15 @@ def line_value(lines: str, row: Line) -> Any:
     if lines == "indicators":
         members["history"] = getattr(row, "history", None)
     return _LINE_VALUES[lines](**members)
+
+
+def set_row_value(row: Line, field: Field, value: Any, fiscal_year: int) -> None:
+    """Put a value into one cell of a row, which is not saved; earlier years share one column."""
+    if not field.years_back:
+        setattr(row, field.column, stored(field, value))
+        return
+    by_year = {**(getattr(row, field.column) or {}), str(fiscal_year - field.years_back): value}
+    setattr(row, field.column, by_year)
 
 
 def has_content(lines: str, row: Line) -> bool:

@@ -67,16 +67,15 @@ def text_changes(old: str, new: str) -> tuple[Piece, ...]:
     return tuple(piece for run in runs for piece in _pieces(run))
 
 
-def excerpt(pieces: Sequence[Piece], around: int = 10) -> tuple[Piece, ...]:
-    """The changed pieces with ``around`` characters of what stands beside them."""
-    if len(pieces) == 1:
-        return tuple(pieces)
+def excerpt(pieces: Sequence[Piece], around: int = 10, longest: int = 60) -> tuple[Piece, ...]:
+    """For a list: the changed pieces, each cut to ``longest``, with ``around`` characters beside them."""
     shortened = []
     for index, piece in enumerate(pieces):
-        if piece.part is Part.SAME:
-            first, last = index == 0, index == len(pieces) - 1
-            piece = Piece(Part.SAME, _ends(piece.text, 0 if first else around, 0 if last else around))  # noqa: PLW2901
-        shortened.append(piece)
+        head, tail = longest - around, around
+        if piece.part is Part.SAME and len(pieces) > 1:
+            head = around if index else 0
+            tail = around if index < len(pieces) - 1 else 0
+        shortened.append(Piece(piece.part, _ends(piece.text, head, tail)))
     return tuple(shortened)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -23,13 +24,15 @@ CODED_PATTERN = "[{code}]{name}"
 SUBJECT_SEPARATOR = ", "
 YES, NO = "是", "否"
 
-_DATE = re.compile(r"(\d{4})\s*[-/.年]?\s*(\d{1,2})\s*[-/.月]?\s*(\d{1,2})\s*日?")
+_DATES = (
+    re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?"),
+    re.compile(r"(\d{4})(\d{2})(\d{2})"),
+)
 _PERIOD = re.compile(r"(\d{4})\s*年?(?:\s*[-—–~至到]+\s*(\d{4})\s*年?)?")
 _CODED = re.compile(r"[\[【]\s*(?P<code>[0-9A-Za-z]+)\s*[\]】]\s*(?P<name>.*)", re.DOTALL)
 _NUMBER = re.compile(r"(?P<figure>[0-9]{1,4})")
 _PERCENT = re.compile(r"(?P<figure>-?[0-9]{1,5}(\.[0-9]{1,4})?)\s*%?")
-_CONTROL = {code: None for code in range(32) if code not in (9, 10, 13)} | {127: None}
-
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 _CODED_KINDS = (Kind.CODED, Kind.SUBJECTS)
 
@@ -58,8 +61,8 @@ class Shown:
 
 def plain_text(text: str) -> str:
     """Text as the exchange format wants it: no tabs, control characters or outer white space."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").translate(_CONTROL)
-    return lines.strip()
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return _CONTROL.sub("", lines).strip()
 
 
 def parse(field: Field, text: str, shown: Shown) -> Any:
@@ -79,26 +82,23 @@ def parse(field: Field, text: str, shown: Shown) -> Any:
 
 def parse_date(text: str) -> date:
     """Read 2020-01-01, 2020/1/1, 2020.1.1, 2020年1月1日 or 20200101. Raises :class:`BadValue`."""
-    match = _DATE.fullmatch(unicodedata.normalize("NFKC", text))
-    try:
-        return date(*(int(part) for part in match.groups())) if match else _no_date(text)
-    except ValueError as error:
-        raise BadValue(f"“{text}”不是日期，请写成 2020-01-31 这样") from error
+    plain = unicodedata.normalize("NFKC", text)
+    for match in (pattern.fullmatch(plain) for pattern in _DATES):
+        if match:
+            with suppress(ValueError):  # 30 February
+                return date(*(int(part) for part in match.groups()))
+    raise BadValue(f"“{text}”不是日期，请写成 2020-01-31 这样")
 
 
 def parse_period(text: str) -> tuple[date, date]:
     """Read 2020-2021, or 2020 alone, as whole years. Raises :class:`BadValue`."""
     match = _PERIOD.fullmatch(unicodedata.normalize("NFKC", text))
-    if not match:
+    if not match or "0000" in match.groups():
         raise BadValue(f"“{text}”不是项目期，请写成 2020-2021 这样的年份")
     start, end = int(match[1]), int(match[2] or match[1])
     if end < start:
         raise BadValue(f"“{text}”的结束年份早于开始年份，请改正")
     return date(start, 1, 1), date(end, 12, 31)
-
-
-def _no_date(text: str) -> date:
-    raise BadValue(f"“{text}”不是日期，请写成 2020-01-31 这样")
 
 
 def parse_coded(text: str) -> Coded:

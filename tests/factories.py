@@ -16,9 +16,12 @@ from projects.document import (
     Narratives,
     ProjectFacts,
 )
+from projects.drafts import Edit, apply_edits
 from projects.layouts import latest_layout
+from projects.lifecycle import move
 from projects.models import (
     Department,
+    FormEvent,
     PerformanceForm,
     Project,
     Region,
@@ -30,7 +33,9 @@ from projects.models import (
     Unit,
     User,
 )
+from projects.remarks import find_place
 from projects.storage import store_document
+from projects.workflow import Action
 
 YEAR = 2020
 BOTH_STAGES = (Stage.DEPARTMENT, Stage.FINANCE)
@@ -157,3 +162,19 @@ def make_form(
     store_document(form, document)
     form.editors.add(*edited_by)
     return form
+
+
+def take(form: PerformanceForm, action: Action, actor: User, opinion: str = "") -> FormEvent:
+    """A step with the revision of the moment; ``form`` is brought up to date."""
+    revision = PerformanceForm.objects.get(pk=form.pk).revision
+    event = move(form.pk, action, actor, revision=revision, opinion=opinion)
+    form.refresh_from_db()
+    return event
+
+
+def type_into(form: PerformanceForm, place: str, text: str, actor: User) -> None:
+    """What a filler types into a cell; ``place`` is an exchange path or ``lines[key].member``."""
+    now = find_place(PerformanceForm.objects.with_document().get(pk=form.pk), place)
+    assert now is not None
+    apply_edits(form.pk, [Edit("1", "set", place, text=text, base=now.text)], actor)
+    form.refresh_from_db()

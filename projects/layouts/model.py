@@ -216,6 +216,13 @@ class Layout:
     def table(self, lines: str) -> LineTable | None:
         return next((table for table in self.tables() if table.lines == lines), None)
 
+    def shown_by(self, path: str) -> FieldCell | LineColumn | None:
+        """The cell or the column that shows a path; rows go by index or key."""
+        lines, _, rest = path.partition("[")
+        table, member = self.table(lines), rest.partition("].")[2]
+        columns = table.columns if table else ()
+        return self.cell(path) or next((column for column in columns if column.value == member), None)
+
     def section_of(self, path: str) -> Section | None:
         """The section that shows ``path``, which may point into a line (``indicators[2].target``)."""
         lines = path.partition("[")[0]

@@ -14,13 +14,15 @@ from itertools import accumulate, pairwise
 from projects.paper.grid import Band, Cell, CellStyle, Grid, RowGroup
 from projects.paper_view.model import SheetColumn
 
+_NEARLY = Decimal("0.75")  # of the widest column: from here a column counts as one of the widest
+
 
 @dataclass(frozen=True, slots=True)
 class BandColumns:
     """``edges`` are the used edges of the grid's columns, ``shares`` the widths between them."""
 
     edges: tuple[int, ...]
-    shares: tuple[float, ...]
+    shares: tuple[Decimal, ...]
     labels: frozenset[int]
 
     def placed(self, group: RowGroup) -> Iterator[tuple[int, int, Cell]]:
@@ -32,27 +34,28 @@ class BandColumns:
         """``cell``, which starts at a column of the grid, with its span in these columns."""
         return replace(cell, col_span=self.edges.index(column + cell.col_span) - self.edges.index(column))
 
-    def share(self, column: int, span: int) -> float:
+    def share(self, column: int, span: int) -> Decimal:
         """The part of the sheet that ``span`` columns take."""
-        return sum(self.shares[column : column + span])
+        return sum(self.shares[column : column + span], Decimal(0))
 
     def sheet_columns(self) -> tuple[SheetColumn, ...]:
-        """Widths for the page; the widest columns take what the others leave."""
-        widest = max((share for index, share in enumerate(self.shares) if index not in self.labels), default=0.0)
+        """Widths for the page; the widest columns share what the others leave."""
+        widest = max((share for index, share in enumerate(self.shares) if index not in self.labels), default=Decimal(0))
         return tuple(
-            SheetColumn("" if index in self.labels or share == widest else f"{share:.2%}", index in self.labels)
+            SheetColumn("", True)
+            if index in self.labels
+            else SheetColumn("" if share >= widest * _NEARLY else f"{share:.2%}", False)
             for index, share in enumerate(self.shares)
         )
 
 
 def columns_of(band: Band, widths: Sequence[Decimal]) -> BandColumns:
     """The columns that the cells of ``band`` need, of a grid with these column widths."""
-    whole = sum(widths)
-    left = [0.0, *(float(width / whole) for width in accumulate(widths))]
+    left = [Decimal(0), *accumulate(widths)]
     groups = [RowGroup(band.head), *band.groups]
     cells = [(column, cell) for group in groups for _, column, cell in _placed(group)]
     edges = sorted({0, len(widths), *(c for c, _ in cells), *(c + cell.col_span for c, cell in cells)})
-    shares = tuple(left[right] - left[start] for start, right in pairwise(edges))
+    shares = tuple((left[right] - left[start]) / left[-1] for start, right in pairwise(edges))
     labels = {
         edges.index(column)
         for column, cell in cells

@@ -13,7 +13,7 @@ from projects.paper_view.columns import BandColumns, columns_of
 from projects.paper_view.model import CellRemarks, Sheet, SheetBand, SheetCell, SheetRow
 from projects.paper_view.removed_rows import with_removed_rows
 
-_WIDE = 0.6  # share of the sheet from which a cell has room for its remarks; else they stand under the row
+_WIDE = Decimal("0.6")  # share of the sheet from which a cell has room for its remarks; else they stand under the row
 
 _Placed = Sequence[tuple[int, Cell]]  # the cells that start in one row, with their first columns
 

@@ -47,7 +47,7 @@ class RoleForm(forms.Form):
     def __init__(self, data: QueryDict | None, *, region: Region) -> None:
         super().__init__(data)
         self._places: dict[str, Place] = {}
-        self.fields["kind"].label = str(Role._meta.get_field("kind").verbose_name)  # type: ignore[union-attr]
+        self.fields["kind"].label = str(Role._meta.get_field("kind").verbose_name)
         self.fields["place"].choices = self._choices(region)  # type: ignore[attr-defined]
 
     def role(self) -> Role:

@@ -22,6 +22,7 @@ def departments_of(region: Region) -> QuerySet[Department]:
 
 
 def units_of(region: Region) -> QuerySet[Unit]:
+    """With their departments. One query."""
     return Unit.objects.filter(department__region=region).select_related("department")
 
 

@@ -8,7 +8,7 @@ writes the person's own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass
 from typing import Any
@@ -53,7 +53,7 @@ class SharedForm(forms.ModelForm):
             for value in values:
                 yield self.add_initial_prefix(name), value
 
-    def clean(self) -> Mapping[str, Any]:
+    def clean(self) -> dict[str, Any]:
         if self.conflicts:
             self.add_error(None, _CONFLICT)
         return self.cleaned_data
@@ -93,7 +93,7 @@ class SharedForm(forms.ModelForm):
 
     def _spoken(self, name: str, values: list[str]) -> str:
         field = self.fields[name]
-        labels = dict(field.choices) if isinstance(field, forms.ChoiceField) else {}
+        labels: dict[str, str] = dict(field.widget.choices) if isinstance(field, forms.ChoiceField) else {}
         return "、".join(str(labels.get(value, value)) for value in values if value) or record.NOTHING
 
 

@@ -12,7 +12,9 @@ urlpatterns = [
     path("<int:region>/departments/new/", region_places.settings_department_new, name="settings-department-new"),
     path("<int:region>/departments/<int:pk>/", region_places.settings_department, name="settings-department"),
     path(
-        "<int:region>/departments/<int:department>/units/new/", region_places.settings_unit_new, name="settings-unit-new"
+        "<int:region>/departments/<int:department>/units/new/",
+        region_places.settings_unit_new,
+        name="settings-unit-new",
     ),
     path("<int:region>/units/<int:pk>/", region_places.settings_unit, name="settings-unit"),
     path("<int:region>/people/", region_people.settings_people, name="settings-people"),

@@ -84,9 +84,7 @@ def settings_role_remove(request: HttpRequest, region: Region, pk: int, role: in
 def settings_person_active(request: HttpRequest, region: Region, pk: int) -> HttpResponse:
     """``active=1`` lets the person sign in again, anything else no longer."""
     other, is_active = _someone(request, region, pk), request.POST.get("active") == "1"
-    return _done(
-        request, region, other, lambda: people.set_active(region, other, person(request), is_active=is_active)
-    )
+    return _done(request, region, other, lambda: people.set_active(region, other, person(request), is_active=is_active))
 
 
 @never_cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -18,8 +18,6 @@ from projects.queries import regions_of
 from projects.region_settings import lock
 from projects.views.scoped import person
 
-_P = ParamSpec("_P")
-
 
 def settings_page(*methods: str) -> Callable[..., Callable[..., HttpResponse]]:
     """A view of a region, for its administrators. A POST holds the region's lock until it is answered.
@@ -28,18 +26,16 @@ def settings_page(*methods: str) -> Callable[..., Callable[..., HttpResponse]]:
     the role away from each other at once, and a form is bound to rows that nobody else is changing.
     """
 
-    def decorate(
-        view: Callable[Concatenate[HttpRequest, Region, _P], HttpResponse],
-    ) -> Callable[Concatenate[HttpRequest, int, _P], HttpResponse]:
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @require_http_methods([*methods])
         @wraps(view)
-        def scoped(request: HttpRequest, region: int, *args: _P.args, **kwargs: _P.kwargs) -> HttpResponse:
+        def scoped(request: HttpRequest, region: int, **kwargs: Any) -> HttpResponse:
             place = administered_region(request, region)
             if request.method != "POST":
-                return view(request, place, *args, **kwargs)
+                return view(request, place, **kwargs)
             with transaction.atomic():
                 lock(place)
-                return view(request, place, *args, **kwargs)
+                return view(request, place, **kwargs)
 
         return scoped
 

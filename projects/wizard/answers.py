@@ -10,8 +10,8 @@ from typing import Any
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from projects.catalog import FIELDS, LINE_FIELDS
 from projects.drafts import Outcome
+from projects.layouts import Layout, LineColumn
 from projects.models import PerformanceForm
 from projects.storage import document_of
 from projects.values import Shown
@@ -26,7 +26,7 @@ def answer_to(form: PerformanceForm, outcomes: Iterable[Outcome], *, with_proble
     document = document_of(form)
     answer: dict[str, Any] = {
         "revision": form.revision,
-        "outcomes": [_outcome(outcome, Shown.by(form.layout)) for outcome in outcomes],
+        "outcomes": [_outcome(outcome, form.layout) for outcome in outcomes],
         "progress": [asdict(state) | {"count": state.count} for state in states_of(form, document)],
         "saved_at": timezone.localtime().strftime("%H:%M:%S"),
     }
@@ -40,18 +40,18 @@ def chips_json(text: str) -> list[list[dict[str, str]]]:
     return [[asdict(part) for part in parts] for parts in target_chips(text)]
 
 
-def _outcome(outcome: Outcome, shown: Shown) -> dict[str, Any]:
+def _outcome(outcome: Outcome, layout: Layout) -> dict[str, Any]:
     said = {name: value for name, value in asdict(outcome).items() if value}
     if outcome.at:
         said["at"] = date_format(timezone.localtime(datetime.fromisoformat(outcome.at)), "n月j日 H:i")
-    return said | {"text": outcome.text} | _reading(outcome, shown)
+    return said | {"text": outcome.text} | _reading(outcome, layout)
 
 
-def _reading(outcome: Outcome, shown: Shown) -> dict[str, Any]:
+def _reading(outcome: Outcome, layout: Layout) -> dict[str, Any]:
     """How the text was understood, where the page shows that."""
-    lines, bracket, rest = outcome.path.partition("[")
-    member = rest.partition("].")[2]
-    if bracket and member == TARGET:
+    source = layout.shown_by(outcome.path)
+    if isinstance(source, LineColumn) and source.value == TARGET:
         return {"chips": chips_json(outcome.text)}
-    field = LINE_FIELDS.get(lines, {}).get(member) if bracket else FIELDS.get(outcome.path)
-    return {"reading": amount_in_yuan(field, outcome.text, shown)} if field else {}
+    if source is None:
+        return {}
+    return {"reading": amount_in_yuan(source.field, outcome.text, Shown.by(layout).for_cell(source))}

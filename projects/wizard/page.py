@@ -12,10 +12,11 @@ from projects.document import FormDocument
 from projects.layouts.model import NOTE_PLACES
 from projects.models import PerformanceForm, User
 from projects.paper.compose import pattern_names
+from projects.remarks import by_place
 from projects.values import NO, SUBJECT_SEPARATOR, YES
 from projects.wizard.batch import EDITS_LIMIT, TEXT_LIMIT
 from projects.wizard.places import problems_of
-from projects.wizard.remarks import by_place, remarks_of
+from projects.wizard.remarks import unsettled_remarks
 from projects.wizard.sheet import sheet_of
 from projects.wizard.states import states_of
 
@@ -24,7 +25,7 @@ def wizard_context(
     form: PerformanceForm, framework: Framework, document: FormDocument, user: User, *, with_problems: bool
 ) -> dict[str, Any]:
     """The form must have its rows loaded (``with_document``)."""
-    remarks = remarks_of(form)
+    remarks = unsettled_remarks(form)
     states = states_of(form, document)
     names = pattern_names(document)
     return {
@@ -37,7 +38,7 @@ def wizard_context(
         "required": sum(state.required for state in states),
         "filled": sum(state.filled for state in states),
         "remarks": remarks,
-        "comments_by_place": by_place(remarks),
+        "comments_by_place": by_place(remark.comment for remark in remarks),
         "can_answer": bool(access.can(user, access.Permission.ANSWER, form)),
         "is_checking": with_problems,
         "problems": problems_of(form, framework, document) if with_problems else [],

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from indicators.framework import Framework
 from projects.checking import submission_problems
 from projects.document import FormDocument
-from projects.models import LINE_MODELS, PerformanceForm
+from projects.models import PerformanceForm
 from projects.storage import has_content, lines_of
 
 _INDEXED = re.compile(r"(?P<lines>[a-z_]+)\[(?P<index>\d+)\](?P<rest>.*)")
@@ -36,17 +36,14 @@ class Places:
             for table in form.layout.tables()
         }
 
-    def of(self, path: str, row_key: object = None) -> str:
-        """The path with its row by key; "" where the page has no such row or cell any more."""
+    def of(self, path: str) -> str:
+        """The path with its row by key; "" where the page has no such row."""
         match = _INDEXED.fullmatch(path)
         if not match:
-            return path if self._form.layout.section_of(path) else ""
+            return path
         keys = self._keys.get(match["lines"], [])
-        key = str(row_key) if row_key else next(iter(keys[int(match["index"]) :]), "")
-        exists = match["lines"] in LINE_MODELS and any(
-            str(row.key) == key for row in lines_of(self._form, match["lines"])
-        )
-        return f"{match['lines']}[{key}]{match['rest']}" if exists else ""
+        key = next(iter(keys[int(match["index"]) :]), "")
+        return f"{match['lines']}[{key}]{match['rest']}" if key else ""
 
     def label(self, path: str) -> str:
         """The Chinese name of a path, rows by their number on the paper."""

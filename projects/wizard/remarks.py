@@ -1,16 +1,15 @@
-"""Reviewers' remarks, each at its cell of the page."""
+"""Reviewers' remarks as the page of the filler shows them: at their cells, and listed beside the sheet."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 
-from projects.models import CommentState, FieldComment, PerformanceForm
-from projects.wizard.places import Places
+from projects.models import FieldComment, PerformanceForm
+from projects.remarks import find_place, is_unsettled, place_of, remarks_on
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class PlacedRemark:
     """A remark with the fragment of its cell ("" where that is gone) and the cell's name."""
 
     place: str
@@ -18,17 +17,14 @@ class Remark:
     comment: FieldComment
 
 
-def remarks_of(form: PerformanceForm) -> list[Remark]:
+def unsettled_remarks(form: PerformanceForm) -> list[PlacedRemark]:
     """Everything not settled yet, oldest first. One query."""
-    places = Places(form)
-    comments = form.comments.exclude(state=CommentState.RESOLVED).select_related("author", "answered_by")
-    placed = [(places.of(comment.path, comment.row_key), comment) for comment in comments]
-    return [Remark(place, places.label(place or comment.path), comment) for place, comment in placed]
+    return [_placed(form, remark) for remark in remarks_on(form) if is_unsettled(remark)]
 
 
-def by_place(remarks: list[Remark]) -> dict[str, list[FieldComment]]:
-    """The comments of every cell that has any."""
-    placed: defaultdict[str, list[FieldComment]] = defaultdict(list)
-    for remark in remarks:
-        placed[remark.place].append(remark.comment)
-    return dict(placed)
+def _placed(form: PerformanceForm, remark: FieldComment) -> PlacedRemark:
+    place = place_of(remark)
+    found = find_place(form, place)
+    if found is None:
+        return PlacedRemark("", form.layout.label_of(remark.path), remark)
+    return PlacedRemark(place, found.label, remark)

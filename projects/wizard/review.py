@@ -57,7 +57,10 @@ def _groups(problems: Sequence[PlacedProblem]) -> list[ProblemGroup]:
 def _amounts(layout: Layout, document: FormDocument) -> list[Figure]:
     shown = Shown.by(layout)
     cells = [cell for cell in layout.cells() if cell.field.kind is Kind.MONEY]
-    return [Figure(cell.label, printed(cell, document.at(cell.path), shown), layout.money_unit) for cell in cells]
+    return [
+        Figure(cell.label, printed(cell, document.at(cell.path), shown), cell.money_unit or layout.money_unit)
+        for cell in cells
+    ]
 
 
 def _counts(layout: Layout, framework: Framework, document: FormDocument) -> list[Figure]:

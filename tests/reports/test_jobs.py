@@ -210,5 +210,3 @@ def test_old_jobs_are_forgotten_with_their_files(office, media):
     assert not PrintJob.objects.filter(pk=old.pk).exists()
     assert PrintJob.objects.filter(pk=young.pk).exists()
     assert len(list((media / "jobs").iterdir())) == 2
-
-

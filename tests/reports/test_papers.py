@@ -109,7 +109,10 @@ def test_the_paper_of_an_unchanged_form_does_not_change(office):
 
 
 def test_a_paper_takes_a_fixed_number_of_queries(office, django_assert_num_queries):
-    draft, issued = make_form(office.unit), make_form(office.unit, make_document(fiscal_year=2019), status=Status.ISSUED)
+    draft, issued = (
+        make_form(office.unit),
+        make_form(office.unit, make_document(fiscal_year=2019), status=Status.ISSUED),
+    )
     draft, issued = _loaded(draft), _loaded(issued)
     with django_assert_num_queries(3):
         paper_of(draft)

@@ -97,6 +97,23 @@ def test_two_hundred_indicators_repeat_head_and_labels():
         assert {"产出目标（续）", "效果目标（续）"} & set(below_heads(page))
 
 
+@pytest.mark.parametrize("lines", range(18, 34, 2))
+def test_label_and_text_begin_and_go_on_together(lines):
+    narratives = {
+        "项目概况*:": "行\n" * lines,
+        "项目立项依据*:": SENTENCE * 8,
+        "保证项目实施制度、措施*:": SENTENCE * 8,
+    }
+    for page in print_pages(narratives=narratives):
+        for label in (cell for cell in page.cells if cell.left == GRID_LEFT):
+            row = [line for line in page.grid_lines() if label.top < line.y < label.bottom]
+            texts = [line for line in row if line.x > VALUES_LEFT]
+            assert len(row) > len(texts) > 0 or len(row) == 1, row
+            assert len({line.y for line in row if line.x < VALUES_LEFT}) == len(row) - len(texts), (
+                "printed over another"
+            )
+
+
 @pytest.mark.parametrize("lines", range(20, 32, 3))
 def test_a_short_row_stays_on_one_page(lines):
     (grid,) = sample_paper({"项目概况*:": "行\n" * lines}).grids

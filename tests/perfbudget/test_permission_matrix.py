@@ -1,0 +1,192 @@
+"""Every address of the site as every kind of person. An address without a row fails the test.
+
+The scene: a form of 组织部 that its department has to review now, with a remark on it and one step behind it, and a
+print job of the filler. ``·`` in a row is 302 to the sign-in page, as everything is for people who have not signed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from projects.models import FieldComment, FormEvent, PerformanceForm, RoleKind, Status, User
+from projects.storage import document_of
+from reports.jobs import start_job
+from reports.models import JobFormat
+from tests.factories import Office, make_form, make_office, make_person
+
+pytestmark = pytest.mark.django_db
+
+PEOPLE = ("nobody", "stranger", "filler", "reader", "department", "finance", "admin")
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What the addresses point at, and who looks."""
+
+    office: Office
+    form: PerformanceForm
+    people: dict[str, User | None]
+    objects: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address: method, names of its arguments in the scene, posted data, and a status for each of PEOPLE."""
+
+    name: str
+    arguments: tuple[str, ...]
+    statuses: str
+    method: str = "get"
+    data: dict[str, Any] | None = None
+    content_type: str = ""
+
+
+# Columns:                                            nobody stranger filler reader department finance admin
+FORM_PAGE = "302 404 200 200 200 200 200"
+ANYBODY = "302 200 200 200 200 200 200"
+ADMIN_ONLY = "302 404 403 403 403 403 200"
+
+EDITS = {"edits": [{"id": "1", "op": "set", "path": "project.name", "base": "", "text": "改名"}]}
+
+ROWS = [
+    Row("projects:home", (), ANYBODY),
+    Row("projects:form-list", (), ANYBODY),
+    Row("projects:form-new", (), ANYBODY),
+    Row("projects:form-detail", ("form",), FORM_PAGE),
+    Row("projects:form-fill", ("form",), "302 404 302 302 302 302 302"),  # sent up: on to the form's page
+    Row("projects:form-edits", ("form",), "302 404 403 403 403 403 403", "post", EDITS, "application/json"),
+    Row("projects:form-check", ("form",), "302 404 302 302 302 302 302"),
+    Row("projects:form-move", ("form", "withdraw"), "302 404 302 403 403 403 403", "post", {"revision": "0"}),
+    Row("projects:form-move", ("form", "approve"), "302 404 403 403 302 403 403", "post", {"revision": "0"}),
+    Row("projects:form-move", ("form", "nonsense"), "302 404 404 404 404 404 404", "post", {"revision": "0"}),
+    Row(
+        "projects:comment-add",
+        ("form",),
+        "302 404 403 403 302 302 403",
+        "post",
+        {"path": "project.name", "text": "请核对"},
+    ),
+    Row("projects:comment-answer", ("comment",), "302 404 302 403 403 403 403", "post", {"text": "已改"}),
+    Row("projects:comment-resolve", ("comment",), "302 404 403 403 302 302 403", "post", {}),
+    Row("projects:form-history", ("form",), FORM_PAGE),
+    Row("projects:form-version", ("form", "event"), FORM_PAGE),
+    Row("projects:review-inbox", (), ANYBODY),
+    Row("projects:review-desk", ("form",), "302 404 403 403 200 200 403"),
+    Row("projects:subject-search", (), ANYBODY),
+    Row("projects:target-reading", (), ANYBODY),
+    Row("reports:paper-file", ("form", "json"), FORM_PAGE),
+    Row("reports:print-centre", (), ANYBODY),
+    Row("reports:job-start", (), "302 302 302 302 302 302 302", "post", {"format": "pdf"}),
+    Row("reports:job-page", ("job",), "302 404 200 404 404 404 404"),
+    Row("reports:job-file", ("job",), "302 404 200 404 404 404 404"),
+    Row("reports:job-cancel", ("job",), "302 404 302 404 404 404 404", "post", {}),
+    Row("projects:settings", (), "302 403 403 403 403 403 302"),
+    Row("projects:settings-years", ("region",), ADMIN_ONLY),
+    Row("projects:settings-year-new", ("region",), "302 404 403 403 403 403 422", "post", {}),
+    Row("projects:settings-year", ("region", "year"), ADMIN_ONLY),
+    Row("projects:settings-changes", ("region",), ADMIN_ONLY),
+    Row("projects:settings-places", ("region",), ADMIN_ONLY),
+    Row("projects:settings-department-new", ("region",), ADMIN_ONLY),
+    Row("projects:settings-department", ("region", "department"), ADMIN_ONLY),
+    Row("projects:settings-unit-new", ("region", "department"), ADMIN_ONLY),
+    Row("projects:settings-unit", ("region", "unit"), ADMIN_ONLY),
+    Row("projects:settings-people", ("region",), ADMIN_ONLY),
+    Row("projects:settings-person-new", ("region",), ADMIN_ONLY),
+    Row("projects:settings-person", ("region", "person"), ADMIN_ONLY),
+    Row("projects:settings-role-add", ("region", "person"), "302 404 403 403 403 403 422", "post", {}),
+    Row("projects:settings-role-remove", ("region", "person", "role"), "302 404 403 403 403 403 409", "post", {}),
+    Row("projects:settings-person-active", ("region", "person"), "302 404 403 403 403 403 302", "post", {}),
+    Row("projects:settings-password", ("region", "person"), "302 404 403 403 403 403 200", "post", {}),
+    Row("login", (), "200 302 302 302 302 302 302"),
+    Row("logout", (), "302 302 302 302 302 302 302", "post", {}),
+    Row("demo-login", (), "404 404 404 404 404 404 404", "post", {"username": "x"}),  # not in demo mode
+    Row("health", (), "200 200 200 200 200 200 200"),
+    Row("admin:index", (), "302 302 302 302 302 302 302"),  # Django's own sign-in, for staff only
+]
+
+
+@pytest.fixture
+def scene() -> Scene:
+    office, other = make_office(), make_office("别区", tag="2")
+    form = make_form(office.unit, status=Status.SUBMITTED)
+    event = FormEvent.objects.create(
+        form=form,
+        action="submit",
+        actor=office.filler,
+        to_status=Status.SUBMITTED,
+        revision=0,
+        document=document_of(form).to_json(),
+    )
+    comment = FieldComment.objects.create(
+        form=form, path="project.name", text="请核对", author=office.department_reviewer
+    )
+    other_person = make_person("somebody", (RoleKind.READER, office.unit))
+    job = start_job(office.filler, PerformanceForm.objects.filter(pk=form.pk), JobFormat("pdf"))
+    objects = {
+        "form": form.pk,
+        "event": event.pk,
+        "comment": comment.pk,
+        "job": job.pk,
+        "region": office.region.pk,
+        "year": form.fiscal_year,
+        "department": office.department.pk,
+        "unit": office.unit.pk,
+        "person": other_person.pk,
+        "role": other_person.roles.get().pk,
+    }
+    people = {
+        "nobody": None,
+        "stranger": other.filler,
+        "filler": office.filler,
+        "reader": office.reader,
+        "department": office.department_reviewer,
+        "finance": office.finance_reviewer,
+        "admin": office.admin,
+    }
+    return Scene(office, form, people, objects)
+
+
+def _status(scene: Scene, row: Row, person: str) -> int:
+    client = Client()
+    user = scene.people[person]
+    if user:
+        client.force_login(user)
+    arguments = [scene.objects.get(name, name) for name in row.arguments]
+    url = reverse(row.name, args=arguments)
+    options = {"content_type": row.content_type} if row.content_type else {}
+    data = {**(row.data or {}), **({"writer": user.pk} if user and row.data is EDITS else {})}
+    response = client.get(url) if row.method == "get" else client.post(url, data, **options)
+    response.close()  # a file that is sent stays open until then
+    return response.status_code
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: "-".join([row.name, *row.arguments[1:], row.method]))
+def test_each_address_answers_each_person_as_the_table_says(scene: Scene, row: Row):
+    expected = dict(zip(PEOPLE, map(int, row.statuses.split()), strict=True))
+    answered = {}
+    for person in PEOPLE:
+        before = transaction.savepoint()
+        answered[person] = _status(scene, row, person)
+        transaction.savepoint_rollback(before)  # the next person finds the scene as it was
+    assert answered == expected
+
+
+def _names(resolver: URLResolver, namespace: str = "") -> Iterator[str]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{namespace}{pattern.name}"
+        elif pattern.namespace == "admin":
+            yield "admin:index"  # Django's own pages; who is no staff gets none of them
+        else:
+            yield from _names(pattern, f"{pattern.namespace}:" if pattern.namespace else namespace)
+
+
+def test_every_address_has_a_row():
+    assert set(_names(get_resolver())) == {row.name for row in ROWS}
