@@ -69,6 +69,10 @@ def _seconds(work: Callable[[], object]) -> float:
     return perf_counter() - start
 
 
+def _tell(text: str) -> None:
+    print(text)  # noqa: T201 - what a benchmark is for
+
+
 def _job(owner: User, kind: JobFormat) -> tuple[PrintJob, float]:
     job = start_job(owner, PerformanceForm.objects.visible_to(owner), kind)
     seconds = _seconds(lambda: make_print_job.call(job.pk))
@@ -82,7 +86,7 @@ def test_a_stored_paper_against_a_rendered_one():
     write_pdf(papers[0])
     rendered = _seconds(lambda: [printed(paper) for paper in papers])
     stored = _seconds(lambda: [printed(paper) for paper in papers])
-    print(f"\nstored / rendered: {stored / rendered:.4f} ({rendered / len(papers):.3f} s a form rendered)")
+    _tell(f"\nstored / rendered: {stored / rendered:.4f} ({rendered / len(papers):.3f} s a form rendered)")
     assert stored < rendered
 
 
@@ -97,9 +101,9 @@ def test_a_job_against_single_downloads():
     forms = list(PerformanceForm.objects.visible_to(owner).with_document())
     sizes: list[int] = []
     single = _seconds(lambda: sizes.extend(len(output.joined([output.part(form)])) for form in forms))
-    print(f"\n{MANY} forms, job / single downloads: {first / single:.2f}; unchanged forms: {again / single:.3f}")
-    print(f"Excel job / PDF job: {workbook / first:.3f}; {first:.1f} s for the PDF job")
-    print(f"size of one file / of {MANY} files: {job.result.size / sum(sizes):.3f} ({job.result.size // 1024} KB)")
+    _tell(f"\n{MANY} forms, job / single downloads: {first / single:.2f}; unchanged forms: {again / single:.3f}")
+    _tell(f"Excel job / PDF job: {workbook / first:.3f}; {first:.1f} s for the PDF job")
+    _tell(f"size of one file / of {MANY} files: {job.result.size / sum(sizes):.3f} ({job.result.size // 1024} KB)")
     assert again < single
     assert job.result.size == same.result.size
 
@@ -122,4 +126,4 @@ def test_weasyprint_against_chromium(page: Page, tmp_path: Path):
     in_chromium(files[0])
     weasyprint = _seconds(lambda: [write_pdf(paper) for paper in papers])
     chromium = _seconds(lambda: [in_chromium(file) for file in files])
-    print(f"\nWeasyPrint / headless Chromium, per form: {weasyprint / chromium:.2f}")
+    _tell(f"\nWeasyPrint / headless Chromium, per form: {weasyprint / chromium:.2f}")

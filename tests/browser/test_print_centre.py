@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from io import BytesIO
 from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import BrowserContext, Page, expect
-from pypdf import PdfReader
 
 from projects.document import ProjectFacts
 from reports.models import JobState, PrintJob
 from reports.tasks import make_print_job
 from tests.factories import Office, make_document, make_form, make_office
+from tests.reports.reading import bookmarks
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NAMES = ["档案整理", "党员培训", "社区服务", "远程教育"]
@@ -48,7 +47,7 @@ def centre(page: Page, live_server, office: Office) -> Page:
 def _titles(page: Page) -> list[str]:
     with page.expect_download() as download:
         page.get_by_role("link", name="下载 PDF").click()
-    return sorted(entry.title for entry in PdfReader(BytesIO(download.value.path().read_bytes())).outline)
+    return sorted(title for title, _ in bookmarks(download.value.path().read_bytes()))
 
 
 def _accessibility_problems(page: Page) -> list[str]:

@@ -163,7 +163,8 @@ def _status(scene: Scene, row: Row, person: str) -> int:
     options = {"content_type": row.content_type} if row.content_type else {}
     data = {**(row.data or {}), **({"writer": user.pk} if user and row.data is EDITS else {})}
     response = client.get(url) if row.method == "get" else client.post(url, data, **options)
-    response.close()  # a file that is sent stays open until then
+    if response.streaming:
+        response.file_to_stream.close()
     return response.status_code
 
 

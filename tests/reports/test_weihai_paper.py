@@ -46,8 +46,7 @@ def media(tmp_path: Path, settings) -> None:
 def _stored(source: Path) -> PerformanceForm:
     """The form of an exchange file, issued."""
     document = FormDocument.from_json(json.loads(source.read_text(encoding="utf-8")))
-    assert document.region and document.region.name and document.unit and document.unit.name
-    unit = make_unit(make_region(document.region.name), document.unit.name)
+    unit = make_unit(make_region(document.at("region.name")), document.at("unit.name"))
     form = make_form(unit, document, status=Status.ISSUED)
     return PerformanceForm.objects.with_document().get(pk=form.pk)
 

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from reports.writers.merge import merge_pdfs
 from reports.writers.pdf import write_pdf
+from tests.reports.reading import bookmarks, title_of
 from tests.reports.writers.pdf_reading import read_pdf
 from tests.reports.writers.sample_paper import sample_paper
 
@@ -50,15 +51,13 @@ def test_pages_follow_each_other_unchanged():
 
 
 def test_every_paper_has_a_bookmark_and_the_file_a_title():
-    reader = PdfReader(BytesIO(_merged()))
-    starts = [(entry.title, reader.get_destination_page_number(entry)) for entry in reader.outline]
-    assert starts == [(OVERVIEWS[0], 0), (OVERVIEWS[1], 2), (OVERVIEWS[2], 4)]
-    assert reader.metadata.title == "绩效目标表（3 张）"
-    assert reader.page_mode == "/UseOutlines"
+    assert bookmarks(_merged()) == [(OVERVIEWS[0], 0), (OVERVIEWS[1], 2), (OVERVIEWS[2], 4)]
+    assert title_of(_merged()) == "绩效目标表（3 张）"
+    assert PdfReader(BytesIO(_merged())).page_mode == "/UseOutlines"
 
 
 def test_all_papers_share_one_subset_of_each_typeface():
-    files = {}
+    files: dict[str, set[int]] = {}
     for _, _, descriptor in _fonts(_merged()):
         files.setdefault(descriptor["/FontFamily"], set()).add(descriptor.raw_get("/FontFile2").idnum)
     assert {family: len(found) for family, found in files.items()} == {"Paper Song": 1, "Paper Song Bold": 1}
