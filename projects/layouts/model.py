@@ -20,8 +20,16 @@ NOTE_PLACES = ("left", "centre", "right")
 PATTERN_NAMES = (
     *("year", "last_year", "year_before_last", "money_unit", "number"),
     *("region_name", "department_name", "unit_code", "unit_name", "project_name"),
+    *("start_year", "end_year"),
 )
 """What titles, notes and fixed texts of a layout may be filled with."""
+
+
+class Scope(StrEnum):
+    """What a form speaks of."""
+
+    PROJECT = "project"
+    DEPARTMENT = "department"  # 部门整体绩效目标: one form of a unit and year, no project of its own
 
 
 class SheetForm(StrEnum):
@@ -48,6 +56,7 @@ class TextCell:
     text: str
     span: int = 1
     down: int = 1
+    centred: bool = False
 
     @property
     def width(self) -> int:
@@ -79,7 +88,8 @@ class FieldCell:
     ``span`` and ``label_span`` count columns of the section; without a label span the label is
     not printed, only used in messages. ``down`` is how many rows the label covers. ``printed``
     replaces the label on paper where the layout's label pattern does not fit; ``pattern`` formats
-    the value. An amount may have its own ``money_unit`` and ``money_places``.
+    the value. With ``boxes`` the paper shows all ``choices`` with a box each, the chosen one ticked.
+    An amount may have its own ``money_unit`` and ``money_places``.
     """
 
     path: str
@@ -92,6 +102,7 @@ class FieldCell:
     help: str = ""
     pattern: str = ""
     choices: tuple[Choice, ...] = ()
+    boxes: bool = False
     down: int = 1
     money_unit: str = ""
     money_places: Places | None = None
@@ -129,31 +140,62 @@ class SideLabel:
 
 @dataclass(frozen=True, slots=True)
 class LineColumn:
-    """One column of a line table; ``value`` is a member of the line (``level3``)."""
+    """One column of a line table; ``value`` is a member of the line (``level3``).
+
+    Neighbouring columns with the same ``under`` share that head above their own. ``total`` is for
+    amounts: the table ends with their sum. ``again`` columns print once more what an earlier column
+    holds; they are on paper only.
+    """
 
     value: str
     head: str
     field: Field
     centred: bool = False
+    required: bool = False
     help: str = ""
+    under: str = ""
+    choices: tuple[Choice, ...] = ()
+    total: bool = False
+    again: bool = False
     money_unit: str = ""
     money_places: Places | None = None
+
+    @property
+    def name(self) -> str:
+        """The head as it is understood when it stands alone: ``绩效标准（优）``."""
+        return f"{self.under}（{self.head}）" if self.under else self.head
 
 
 @dataclass(frozen=True, slots=True)
 class LineTable:
     """A table with one row per line of ``lines`` (``indicators``, ``procurements`` …).
 
-    ``is_tree`` says that the rows hang on the framework's 一级/二级 tree; ``blank_rows`` that the
-    paper shows categories without an indicator, too.
+    ``printed`` are the columns of the paper. ``is_tree`` says that the rows hang on the framework's
+    一级/二级 tree; ``blank_rows`` that the paper shows categories without an indicator, too.
+    ``weight_total`` is what the weights of all rows must add up to; 0 demands nothing.
+    ``total_label`` is what the row of sums is called.
     """
 
     lines: str
-    columns: tuple[LineColumn, ...]
+    printed: tuple[LineColumn, ...]
     minimum: int = 0
     is_tree: bool = False
     blank_rows: bool = True
     side: SideLabel | None = None
+    weight_total: int = 0
+    total_label: str = ""
+
+    @property
+    def columns(self) -> tuple[LineColumn, ...]:
+        """The columns that hold something of their own."""
+        return tuple(column for column in self.printed if not column.again)
+
+    @property
+    def has_total(self) -> bool:
+        return any(column.total for column in self.printed)
+
+    def column(self, member: str) -> LineColumn | None:
+        return next((column for column in self.columns if column.value == member), None)
 
     def own_columns(self) -> tuple[LineColumn, ...]:
         """The columns that say something of the row itself; the first one names it."""
@@ -161,10 +203,11 @@ class LineTable:
 
     def cell_label(self, member: str, row_name: str) -> str:
         """The Chinese name of one cell of a row: ``培训班次 · 年度目标值``."""
-        head = next((column.head for column in self.columns if column.value == member), member)
+        column = self.column(member)
+        name = column.name if column else member
         if not row_name or member == self.own_columns()[0].value:
-            return head
-        return f"{row_name[:_NAME_SHOWN]}{'…' if len(row_name) > _NAME_SHOWN else ''} · {head}"
+            return name
+        return f"{row_name[:_NAME_SHOWN]}{'…' if len(row_name) > _NAME_SHOWN else ''} · {name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +221,13 @@ class Section:
     table: LineTable | None = None
     starts: SheetStart | None = None
 
+    def column_widths(self) -> list[tuple[LineColumn, int]]:
+        """The table's own columns with their widths, without what stands beside or is printed again."""
+        if self.table is None:
+            return []
+        widths = self.columns[bool(self.table.side) :]
+        return [(column, width) for column, width in zip(self.table.printed, widths, strict=True) if not column.again]
+
     def cells(self) -> Iterator[FieldCell]:
         """Every field cell, top to bottom."""
         for row in self.rows:
@@ -186,7 +236,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """One version of one official form, read from a TOML file (see ``docs/layouts.md``)."""
+    """One version of one official form, read from a TOML file (see ``docs/表样.md``)."""
 
     slug: str
     version: int
@@ -199,6 +249,8 @@ class Layout:
     notes: dict[str, str]
     sections: tuple[Section, ...]
     source: Path
+    scope: Scope = Scope.PROJECT
+    is_landscape: bool = False
 
     def cells(self) -> Iterator[FieldCell]:
         """Every field cell, top to bottom."""
@@ -220,8 +272,7 @@ class Layout:
         """The cell or the column that shows a path; rows go by index or key."""
         lines, _, rest = path.partition("[")
         table, member = self.table(lines), rest.partition("].")[2]
-        columns = table.columns if table else ()
-        return self.cell(path) or next((column for column in columns if column.value == member), None)
+        return self.cell(path) or (table.column(member) if table else None)
 
     def section_of(self, path: str) -> Section | None:
         """The section that shows ``path``, which may point into a line (``indicators[2].target``)."""
@@ -247,7 +298,8 @@ class Layout:
         index, _, member = rest.partition("].")
         index = index.rstrip("]")
         row = f"第 {int(index) + 1} 行" if index.isdigit() else "中一行的"  # rows of drafts go by their key
-        return section.title + row + next((column.head for column in table.columns if column.value == member), "")
+        column = table.column(member)
+        return section.title + row + (column.name if column else "")
 
     def printed_label(self, cell: FieldCell) -> str:
         """The label as the paper writes it, with its star and colon."""

@@ -163,8 +163,8 @@ def _status(scene: Scene, row: Row, person: str) -> int:
     options = {"content_type": row.content_type} if row.content_type else {}
     data = {**(row.data or {}), **({"writer": user.pk} if user and row.data is EDITS else {})}
     response = client.get(url) if row.method == "get" else client.post(url, data, **options)
-    if response.streaming:
-        response.file_to_stream.close()
+    for close in response._resource_closers:  # noqa: SLF001 - response.close() would close the database, too
+        close()
     return response.status_code
 
 
