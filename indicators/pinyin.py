@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from pypinyin import Style, lazy_pinyin
+from pypinyin import Style, lazy_pinyin, load_phrases_dict
+
+# Words of the field that the library reads wrongly.
+load_phrases_dict({"长效": [["cháng"], ["xiào"]]})
 
 
 def full_pinyin(text: str) -> str:

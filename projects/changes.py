@@ -10,7 +10,7 @@ from typing import Any
 from projects.document import FormDocument
 from projects.layouts.model import FieldCell, Layout, LineTable, Section
 from projects.row_matching import RowFace, match_rows
-from projects.values import Shown, edited, printed
+from projects.values import Shown, printed, printed_in_row
 
 
 class ChangeKind(StrEnum):
@@ -91,12 +91,7 @@ class _TableComparison:
         yield from (change for change in removed if change.before == len(matched))
 
     def _texts(self, row: Any, fiscal_year: int) -> dict[str, str]:
-        return {
-            column.value: edited(
-                column.field, column.field.of_line(row, column.value, fiscal_year), self._shown.for_cell(column)
-            )
-            for column in self._table.columns
-        }
+        return {column.value: printed_in_row(column, row, fiscal_year, self._shown) for column in self._table.columns}
 
     def _face(self, row: dict[str, str]) -> RowFace:
         category = (row.get("level1", ""), row.get("level2", "")) if self._table.is_tree else ("", "")

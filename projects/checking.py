@@ -6,15 +6,22 @@ Pure functions over a document; everything is reported at once, each with its fi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
 
 from indicators.framework import Framework
 from projects.catalog import Kind
-from projects.document import Amounts, FormDocument, Indicator
-from projects.layouts import FieldCell, Layout, Section
+from projects.document import Amounts, FormDocument, Indicator, plain_number
+from projects.layouts import Layout, Section
 from projects.values import Shown, why_unread
 
+_TEXT_KINDS = (Kind.TEXT, Kind.NARRATIVE)
+_SUMS = (
+    ("current_year", "年度资金总额", ("fiscal", "other")),
+    ("total", "项目总金额", ("total_fiscal", "total_other")),
+)
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]*>")
 
 
@@ -118,13 +125,11 @@ def _amount_problems(amounts: Amounts) -> Iterator[tuple[str, str]]:
             "amounts.current_year",
             f"本年度金额 {_yuan(amounts.current_year)} 大于项目总金额 {_yuan(amounts.total)}，请核对两栏",
         )
-    if None not in (amounts.fiscal, amounts.other, amounts.current_year):
-        parts = (amounts.fiscal or 0) + (amounts.other or 0)
-        if parts != amounts.current_year:
-            yield (
-                "amounts.current_year",
-                f"财政拨款与其他资金合计 {_yuan(parts)}，与年度资金总额 {_yuan(amounts.current_year)} 不等，请核对",
-            )
+    for whole, name, parts in _SUMS:
+        total, given = getattr(amounts, whole), [getattr(amounts, part) for part in parts]
+        if total is not None and None not in given and sum(given) != total:
+            message = f"财政拨款与其他资金合计 {_yuan(sum(given))}，与{name} {_yuan(total)} 不等，请核对"
+            yield f"amounts.{whole}", message
 
 
 def _yuan(amount: object) -> str:
@@ -140,9 +145,26 @@ def _date_problems(layout: Layout, document: FormDocument) -> Iterator[tuple[str
 
 def _table_problems(layout: Layout, document: FormDocument) -> Iterator[tuple[str, str]]:
     for table in layout.tables():
-        count = len(getattr(document, table.lines))
-        if count < table.minimum:
-            yield table.lines, f"至少要有 {table.minimum} 条，现有 {count} 条"
+        rows = getattr(document, table.lines)
+        if len(rows) < table.minimum:
+            yield table.lines, f"至少要有 {table.minimum} 条，现有 {len(rows)} 条"
+        for column in table.columns:
+            for index, row in enumerate(rows):
+                if column.required and _is_blank(column.field.of_line(row, column.value, document.fiscal_year)):
+                    yield f"{table.lines}[{index}].{column.value}", "必填，还没有填写"
+        if table.weight_total and rows:
+            yield from _weight_problems(table.lines, table.weight_total, rows)
+
+
+def _weight_problems(lines: str, total: int, rows: Sequence[Any]) -> Iterator[tuple[str, str]]:
+    """Weights are points: each above zero, all together exactly what the form divides."""
+    for index, row in enumerate(rows):
+        if row.weight is not None and row.weight <= 0:
+            yield f"{lines}[{index}].weight", f"权重是 {plain_number(row.weight)}，应大于 0，请改正"
+    given = sum((row.weight for row in rows if row.weight is not None), Decimal(0))
+    if given != total:
+        difference = f"还差 {plain_number(total - given)}" if given < total else f"多了 {plain_number(given - total)}"
+        yield lines, f"权重合计 {plain_number(given)}，应为 {total}，{difference}，请调整各指标的权重"
 
 
 def _indicator_problems(layout: Layout, framework: Framework, document: FormDocument) -> Iterator[tuple[str, str]]:
@@ -171,11 +193,20 @@ def _row_problems(index: int, indicator: Indicator, framework: Framework) -> Ite
 
 
 def _markup_problems(layout: Layout, document: FormDocument) -> Iterator[tuple[str, str]]:
-    cells: list[FieldCell] = [cell for cell in layout.cells() if cell.field.kind in (Kind.TEXT, Kind.NARRATIVE)]
-    texts = [(cell.path, document.at(cell.path)) for cell in cells]
-    for index, indicator in enumerate(document.indicators):
-        texts += [(f"indicators[{index}].{name}", getattr(indicator, name)) for name in ("level3", "target")]
-    for path, text in texts:
+    for path, text in _texts(layout, document):
         match = _MARKUP.search(text or "")
         if match:
             yield path, f"含有网页标记“{match[0][:20]}”，请删去标记只留文字"
+
+
+def _texts(layout: Layout, document: FormDocument) -> Iterator[tuple[str, str | None]]:
+    """Everything of the form that is free text, by path."""
+    for cell in layout.cells():
+        if cell.field.kind in _TEXT_KINDS:
+            yield cell.path, document.at(cell.path)
+    for table in layout.tables():
+        columns = [column for column in table.columns if column.field.kind in _TEXT_KINDS]
+        for index, row in enumerate(getattr(document, table.lines)):
+            for column in columns:
+                text = column.field.of_line(row, column.value, document.fiscal_year)
+                yield f"{table.lines}[{index}].{column.value}", text

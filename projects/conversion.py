@@ -131,8 +131,8 @@ def _in_slot(line: Any, lines: str, member: str, in_slots: set[tuple[str | int, 
 
 def _column_label(layout: Layout, lines: str, member: str) -> str:
     table = layout.table(lines)
-    head = next((column.head for column in table.columns if column.value == member), "") if table else ""
-    return head or layout.label_of(lines)
+    column = table.column(member) if table else None
+    return column.name if column else layout.label_of(lines)
 
 
 def _shortened(text: str) -> str:

@@ -158,10 +158,11 @@ class _Story:
         for event in self._events:
             if event["action"] == Action.SUBMIT:
                 earlier = event.get("as_submitted", {})
-                self._revise(self._with(earlier), differing | earlier.keys())
+                if paths := differing | earlier.keys():
+                    self._revise(self._with(earlier), paths)
                 differing = set(earlier)
             self._take(event)
-        return self._form()
+        return PerformanceForm.objects.get(pk=self._pk)
 
     def _begun(self, unit: Unit, fiscal_year: int) -> datetime:
         if self._events:
@@ -191,25 +192,25 @@ class _Story:
     def _revise(self, target: FormDocument, paths: Iterable[str]) -> None:
         """Type what ``target`` says at the paths, as the filler would."""
         form = self._form()
-        edits = [_edit_to(form, path, target) for path in sorted(paths)]
-        if edits:
-            apply_edits(self._pk, edits, self._filler)
+        apply_edits(self._pk, [_edit_to(form, path, target) for path in sorted(paths)], self._filler)
 
     def _take(self, event: dict[str, Any]) -> None:
-        form, actor = self._form(), self._people[event["by"]]
+        actor = self._people[event["by"]]
         action, moment = Action(event["action"]), datetime.fromisoformat(event["at"])
         if action is Action.SUBMIT:
             self._answer(moment)
         for comment in event.get("comments", []):
-            self._remark(form, comment, actor, moment)
-        taken = move(form.pk, action, actor, revision=form.revision, opinion=event.get("opinion", ""))
+            self._remark(comment, actor, moment)
+        revision = PerformanceForm.objects.get(pk=self._pk).revision
+        taken = move(self._pk, action, actor, revision=revision, opinion=event.get("opinion", ""))
         FormEvent.objects.filter(pk=taken.pk).update(at=moment)
         dated = {"changed_at": moment}
         if action in _DATED:
             dated[_DATED[action]] = moment
         self._date(**dated)
 
-    def _remark(self, form: PerformanceForm, data: dict[str, str], author: User, moment: datetime) -> None:
+    def _remark(self, data: dict[str, str], author: User, moment: datetime) -> None:
+        form = self._form()
         remark = remarks.add(form, _cell_of(form, data["field"]).place, data["text"], author)
         FieldComment.objects.filter(pk=remark.pk).update(at=moment)
         if "answer" in data:

@@ -122,7 +122,7 @@ def _shown(form: PerformanceForm, source: FieldCell | LineColumn | None) -> Show
 
 def _column(form: PerformanceForm, lines: str, member: str) -> LineColumn | None:
     table = form.layout.table(lines)
-    return next((column for column in table.columns if column.value == member), None) if table else None
+    return table.column(member) if table else None
 
 
 def _settled(field: Field, shown: Shown, text: str) -> str:

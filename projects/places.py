@@ -40,7 +40,20 @@ class CodeAdded:
         type(self.row)._default_manager.filter(pk=self.row.pk).update(code=self.code)
 
 
-NewPlace = Created | CodeAdded
+@dataclass(frozen=True, slots=True)
+class DepartmentNamed:
+    """A department that only stood in for its unit, until a document named it."""
+
+    row: Department
+
+    def __str__(self) -> str:
+        return f"{self.row._meta.verbose_name}“{self.row}”改为在表上列出"
+
+    def store(self) -> None:
+        Department.objects.filter(pk=self.row.pk).update(implied=False)
+
+
+NewPlace = Created | CodeAdded | DepartmentNamed
 
 
 class Unclear(Exception):
@@ -72,17 +85,13 @@ class Places:
         region = self._region(document.region)
         units = [unit for unit in self._units if unit.department.region == region]
         if document.department is None:
-            found = _match(units, document.unit, "unit", Unit)
-            department_named = Coded(None, document.unit.name)
+            found = _match(units, document.unit, "unit", Unit) or self._new_unit(
+                self._department(region, Coded(None, document.unit.name), implied=True), document.unit
+            )
         else:
-            department_named = document.department
-            found = None
-        if found is None:
-            department = self._department(region, department_named)
+            department = self._department(region, document.department)
             units = [unit for unit in units if unit.department == department]
-            found = _match(units, document.unit, "unit", Unit)
-            if found is None:
-                found = self._create(self._units, Unit(department=department), document.unit)
+            found = _match(units, document.unit, "unit", Unit) or self._new_unit(department, document.unit)
         self._add_code(found, document.unit)
         return found
 
@@ -107,13 +116,21 @@ class Places:
         self._add_code(found, named)
         return found
 
-    def _department(self, region: Region, named: Coded) -> Department:
+    def _department(self, region: Region, named: Coded, *, implied: bool = False) -> Department:
+        """``implied``: the document names none, and the unit needs one to stand under."""
         departments = [department for department in self._departments if department.region == region]
         found = _match(departments, named, "department", Department)
         if found is None:
-            found = self._create(self._departments, Department(region=region), named)
+            found = self._create(self._departments, Department(region=region, implied=implied), named)
+        elif found.implied and not implied:
+            found.implied = False
+            if found.pk:
+                self.new.append(DepartmentNamed(found))
         self._add_code(found, named)
         return found
+
+    def _new_unit(self, department: Department, named: Coded) -> Unit:
+        return self._create(self._units, Unit(department=department), named)
 
     def _create(self, rows: list[_Place], row: _Place, named: Coded) -> _Place:
         assert named.name, "_match refuses a new place without a name"

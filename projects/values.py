@@ -17,12 +17,13 @@ from typing import Any
 
 from projects.catalog import Field, Kind
 from projects.document import Coded
-from projects.layouts.model import FieldCell, Layout, LineColumn
+from projects.layouts.model import Choice, FieldCell, Layout, LineColumn
 from projects.money import BadAmount, Places, format_amount, parse_amount
 
 CODED_PATTERN = "[{code}]{name}"
 SUBJECT_SEPARATOR = ", "
 YES, NO = "是", "否"
+_TICKED, _EMPTY_BOX, _BETWEEN_BOXES = "☑", "□", "　"
 
 _DATES = (
     re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?"),
@@ -194,9 +195,28 @@ def edited(field: Field, value: Any, shown: Shown, pattern: str = "") -> str:
 def printed(cell: FieldCell, value: Any, shown: Shown) -> str:
     """The text of a value on paper."""
     text = edited(cell.field, value, shown.for_cell(cell), cell.pattern)
+    if cell.boxes:
+        return _boxed(cell.choices, text)
     if cell.choices:
-        return cell.printed_choice(text)
+        return _printed_choice(cell.choices, text)
     return cell.pattern.format(value=text) if text and cell.field.kind not in _CODED_KINDS and cell.pattern else text
+
+
+def printed_in_row(column: LineColumn, line: Any, fiscal_year: int, shown: Shown) -> str:
+    """The text on paper of one column of a line of a document."""
+    value = column.field.of_line(line, column.value, fiscal_year)
+    return _printed_choice(column.choices, edited(column.field, value, shown.for_cell(column)))
+
+
+def _printed_choice(choices: Sequence[Choice], text: str) -> str:
+    return next((choice.printed for choice in choices if choice.value == text), text)
+
+
+def _boxed(choices: Sequence[Choice], text: str) -> str:
+    """Every choice with its box; a text that is none of them stands behind."""
+    boxes = [f"{choice.printed}{_TICKED if choice.value == text else _EMPTY_BOX}" for choice in choices]
+    is_other = bool(text) and all(choice.value != text for choice in choices)
+    return _BETWEEN_BOXES.join([*boxes, text] if is_other else boxes)
 
 
 def joined_subjects(subjects: Sequence[Coded], pattern: str = "") -> str:

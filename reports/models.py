@@ -10,7 +10,7 @@ from django.utils import timezone
 from projects.models import PerformanceForm, User
 
 QUIET = timedelta(minutes=2)
-"""After so long without a sign of life a job is taken for interrupted."""
+"""After so long without a sign of life a running job is taken for interrupted."""
 
 
 class JobFormat(models.TextChoices):
@@ -82,8 +82,13 @@ class PrintJob(models.Model):
 
     @property
     def is_quiet(self) -> bool:
-        """Whether nothing has been heard of an open job for long: its worker is gone, or there is none."""
+        """Whether nothing has been heard of an open job for long."""
         return self.is_open and timezone.now() - self.heard_at > QUIET
+
+    @property
+    def is_stuck(self) -> bool:
+        """Whether a job that was begun seems to have lost its worker."""
+        return self.is_quiet and self.state == JobState.RUNNING
 
 
 class PrintJobItem(models.Model):

@@ -46,7 +46,8 @@ def trouble_of(refusal: Refused, form: PerformanceForm, user: User, *, seen: int
 
 
 def _edits(form: PerformanceForm, user: User, since: datetime) -> Iterator[RecentEdit]:
-    """What others changed after ``since``, the latest first."""
+    """What others changed after ``since``, the latest first; touches are dated to the second."""
+    since = since.replace(microsecond=0)
     touches = [(datetime.fromisoformat(touch["at"]), touch["by"], path) for path, touch in form.touched.items()]
     for at, by, path in sorted(touches, reverse=True):
         if at >= since and by != str(user):

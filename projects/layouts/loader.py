@@ -7,25 +7,23 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from projects.catalog import LINE_FIELDS, Kind, field_at, line_fields
-from projects.layouts.checked import COUNT, LIST, NAME, POSITIVE, TABLE, TEXT, YES_NO, CheckedReader
+from projects.catalog import Kind, field_at
+from projects.layouts.checked import COUNT, LIST, NAME, POSITIVE, TABLE, TEXT, YES_NO
 from projects.layouts.mistakes import LayoutError, LayoutMistake, Place
 from projects.layouts.model import (
     NOTE_PLACES,
     PATTERN_NAMES,
     TITLE_KINDS,
-    Choice,
     Entry,
     FieldCell,
     Layout,
-    LineColumn,
-    LineTable,
+    Scope,
     Section,
     SheetForm,
     SheetStart,
-    SideLabel,
     TextCell,
 )
+from projects.layouts.table_reader import TableReader
 from projects.money import YUAN_PER_UNIT, Places
 
 _SECTION_KEY = re.compile(r"[a-z][a-z0-9_]*")
@@ -33,20 +31,16 @@ _WHOLE_WIDTH = 100
 _DEFAULT_LABEL = "{label}{star}"
 
 _LAYOUT_KEYS = {
-    *("slug", "version", "name", "framework", "money_unit", "money_places"),
-    *("label", "titles", "notes", "section"),
+    *("slug", "version", "name", "framework", "scope", "landscape", "money_unit", "money_places"),
+    *("label", "centred_labels", "titles", "notes", "section"),
 }
 _SECTION_KEYS = {"key", "title", "columns", "rows", "table", "starts"}
 _START_KEYS = {"title", "form", "new_page"}
-_TEXT_KEYS = {"text", "span", "down"}
+_TEXT_KEYS = {"text", "span", "down", "centred"}
 _CELL_KEYS = {
     *("label", "field", "span", "label_span", "down", "required", "printed", "help"),
-    *("pattern", "choices", "money_unit", "money_places", "centred"),
+    *("pattern", "choices", "boxes", "money_unit", "money_places", "centred", "label_centred"),
 }
-_TABLE_KEYS = {"lines", "columns", "minimum", "tree", "blank_rows", "side"}
-_SIDE_KEYS = {"head", "text"}
-_COLUMN_KEYS = {"value", "head", "centred", "help", "money_unit", "money_places"}
-_CHOICE_KEYS = {"value", "printed"}
 
 
 def load_layout(source: Path) -> Layout:
@@ -68,7 +62,7 @@ def load_layout(source: Path) -> Layout:
     return _Reader(source, text).layout(data)
 
 
-class _Reader(CheckedReader):
+class _Reader(TableReader):
     """Builds a layout, section by section, cell by cell."""
 
     def layout(self, data: dict[str, Any]) -> Layout:
@@ -77,6 +71,7 @@ class _Reader(CheckedReader):
         unit = self._one_of(data, "money_unit", "元", YUAN_PER_UNIT)
         places = self._one_of(data, "money_places", Places.TRIM.value, list(Places))
         label = self._pattern(data, "label", _DEFAULT_LABEL, ("label", "star"), here)
+        scope = self._one_of(data, "scope", Scope.PROJECT.value, list(Scope))
         titles = self._patterns(data, "titles", TITLE_KINDS, PATTERN_NAMES)
         self._needed(titles, TITLE_KINDS, Place(word="titles"))
         layout = Layout(
@@ -91,6 +86,9 @@ class _Reader(CheckedReader):
             notes=self._patterns(data, "notes", NOTE_PLACES, PATTERN_NAMES),
             sections=self._sections(data),
             source=self._source,
+            scope=Scope(scope),
+            is_landscape=self._value(data, "landscape", YES_NO, False, here),
+            centred_labels=self._value(data, "centred_labels", YES_NO, False, here),
         )
         if self._mistakes:
             raise LayoutError(sorted(self._mistakes, key=lambda mistake: mistake.line))
@@ -173,6 +171,7 @@ class _Reader(CheckedReader):
             text=self._pattern(data, "text", "", PATTERN_NAMES, here),
             span=self._value(data, "span", POSITIVE, 1, here),
             down=self._value(data, "down", POSITIVE, 1, here),
+            centred=self._value(data, "centred", YES_NO, None, here),
         )
 
     def _cell(self, data: dict[str, Any], here: Place) -> FieldCell | None:
@@ -185,7 +184,9 @@ class _Reader(CheckedReader):
             self._mistake(f"没有“{path}”这个字段", here)
             return None
         self._once("field", path, Place(here.section, path, again=True))
-        choices = self._value(data, "choices", LIST, [], here)
+        choices, boxes = self._choices(data, here), self._value(data, "boxes", YES_NO, False, here)
+        if boxes and not choices:
+            self._mistake("boxes 要和 choices 一起用", here)
         names = ("code", "name") if field.kind in (Kind.CODED, Kind.SUBJECTS) else ("value",)
         unit, places = self._money(data, here)
         return FieldCell(
@@ -199,68 +200,10 @@ class _Reader(CheckedReader):
             printed=self._value(data, "printed", TEXT, "", here),
             help=self._value(data, "help", TEXT, "", here),
             pattern=self._pattern(data, "pattern", "", names, here),
-            choices=tuple(self._choice(choice, here) for choice in choices),
+            choices=choices,
+            boxes=boxes,
             money_unit=unit,
             money_places=places,
             centred=self._value(data, "centred", YES_NO, False, here),
+            label_centred=self._value(data, "label_centred", YES_NO, None, here),
         )
-
-    def _money(self, data: dict[str, Any], here: Place) -> tuple[str, Places | None]:
-        unit = self._one_of(data, "money_unit", "", YUAN_PER_UNIT, here)
-        places = self._one_of(data, "money_places", "", list(Places), here)
-        return unit, Places(places) if places else None
-
-    def _choice(self, data: Any, here: Place) -> Choice:
-        if isinstance(data, str):
-            return Choice(data, data)
-        if not self._is_table(data, here):
-            return Choice("", "")
-        self._known_keys(data, _CHOICE_KEYS, here)
-        value = self._needed_value(data, "value", NAME, "", here)
-        return Choice(value, self._value(data, "printed", TEXT, value, here))
-
-    def _table(self, data: dict[str, Any], width: int, index: int) -> LineTable:
-        here = Place(index, "lines")
-        self._known_keys(data, _TABLE_KEYS, here)
-        lines = self._needed_value(data, "lines", TEXT, "", here)
-        if lines not in LINE_FIELDS:
-            self._mistake(f"没有“{lines}”这种表格，可用：{'、'.join(LINE_FIELDS)}", here)
-        self._once("lines", lines, here)
-        entries = self._needed_value(data, "columns", LIST, [], here)
-        columns = [self._column(entry, lines, here) for entry in entries if self._is_table(entry, here)]
-        side = self._side(data, here)
-        if len(columns) + bool(side) != width:
-            self._mistake(f"表格有 {len(columns) + bool(side)} 列，但 columns 写了 {width} 个列宽", here)
-        return LineTable(
-            lines=lines,
-            columns=tuple(column for column in columns if column),
-            minimum=self._value(data, "minimum", COUNT, 0, here),
-            is_tree=self._value(data, "tree", YES_NO, lines == "indicators", here),
-            blank_rows=self._value(data, "blank_rows", YES_NO, True, here),
-            side=side,
-        )
-
-    def _side(self, data: dict[str, Any], here: Place) -> SideLabel | None:
-        side = self._value(data, "side", TABLE, None, here)
-        if side is None:
-            return None
-        here = Place(here.section, "side")
-        self._known_keys(side, _SIDE_KEYS, here)
-        return SideLabel(
-            self._needed_value(side, "head", TEXT, "", here), self._needed_value(side, "text", NAME, "", here)
-        )
-
-    def _column(self, data: dict[str, Any], lines: str, here: Place) -> LineColumn | None:
-        value = self._needed_value(data, "value", TEXT, "", here)
-        here = Place(here.section, value)
-        self._known_keys(data, _COLUMN_KEYS, here)
-        fields = line_fields(lines)
-        field = fields.get(value)
-        if field is None and lines in LINE_FIELDS:
-            self._mistake(f"{lines} 没有“{value}”这一列，可用：{'、'.join(fields)}", here)
-        self._once(f"{lines} 的列", value, Place(here.section, value, again=True))
-        head = self._needed_value(data, "head", TEXT, "", here)
-        centred = self._value(data, "centred", YES_NO, False, here)
-        text = self._value(data, "help", TEXT, "", here)
-        unit, places = self._money(data, here)
-        return LineColumn(value, head, field, centred, text, unit, places) if field else None

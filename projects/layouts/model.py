@@ -51,12 +51,15 @@ class SheetStart:
 
 @dataclass(frozen=True, slots=True)
 class TextCell:
-    """A fixed text in the place of a label: it covers ``span`` columns and ``down`` rows."""
+    """A fixed text in the place of a label: it covers ``span`` columns and ``down`` rows.
+
+    ``centred`` may say otherwise than the layout does for its labels.
+    """
 
     text: str
     span: int = 1
     down: int = 1
-    centred: bool = False
+    centred: bool | None = None
 
     @property
     def width(self) -> int:
@@ -87,9 +90,10 @@ class FieldCell:
 
     ``span`` and ``label_span`` count columns of the section; without a label span the label is
     not printed, only used in messages. ``down`` is how many rows the label covers. ``printed``
-    replaces the label on paper where the layout's label pattern does not fit; ``pattern`` formats
-    the value. With ``boxes`` the paper shows all ``choices`` with a box each, the chosen one ticked.
-    An amount may have its own ``money_unit`` and ``money_places``.
+    replaces the label on paper where the layout's label pattern does not fit; ``label_centred`` may
+    say otherwise than the layout. ``pattern`` formats the value. With ``boxes`` the paper shows all
+    ``choices`` with a box each, the chosen one ticked. An amount may have its own ``money_unit``
+    and ``money_places``.
     """
 
     path: str
@@ -107,6 +111,7 @@ class FieldCell:
     money_unit: str = ""
     money_places: Places | None = None
     centred: bool = False
+    label_centred: bool | None = None
 
     @property
     def width(self) -> int:
@@ -251,6 +256,7 @@ class Layout:
     source: Path
     scope: Scope = Scope.PROJECT
     is_landscape: bool = False
+    centred_labels: bool = False
 
     def cells(self) -> Iterator[FieldCell]:
         """Every field cell, top to bottom."""

@@ -142,9 +142,15 @@ class RegionYear(models.Model):
             (str(field.verbose_name), day) for field in self._deadline_fields() if (day := getattr(self, field.name))
         ]
 
+    @classmethod
+    def deadline_labels(cls) -> list[str]:
+        """What the deadlines are called, in order."""
+        return [str(field.verbose_name) for field in cls._deadline_fields()]
+
     def title_kind(self, *, is_issued: bool) -> str:
         """Which of its layout's titles a form of this year bears."""
         return self.title_after if is_issued else self.title_before
 
-    def _deadline_fields(self) -> list[models.DateField[date | None, date | None]]:
-        return [field for field in self._meta.concrete_fields if isinstance(field, models.DateField)]
+    @classmethod
+    def _deadline_fields(cls) -> list[models.DateField[date | None, date | None]]:
+        return [field for field in cls._meta.concrete_fields if isinstance(field, models.DateField)]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import accumulate
+from itertools import accumulate, groupby
+from operator import itemgetter
 from typing import Any
 
 from indicators.framework import Framework
@@ -25,7 +26,7 @@ from projects.layouts.model import (
 from projects.money import shown_places, to_unit
 from projects.paper.grid import Band, Cell, CellStyle, Grid, GridForm, Paper, Row, RowGroup
 from projects.paper.tree import PlacedIndicator, indicators_by_category, only_filled
-from projects.values import Shown, edited, printed
+from projects.values import Shown, edited, printed, printed_in_row
 
 __all__ = ["Standing", "compose", "indicators_by_category"]
 
@@ -68,7 +69,13 @@ def compose(layout: Layout, framework: Framework, document: FormDocument, standi
             )
         )
     name = document.project.name or layout.name
-    return Paper(name=name, grids=tuple(grids), watermark=standing.watermark, footer=standing.footer)
+    return Paper(
+        name=name,
+        grids=tuple(grids),
+        watermark=standing.watermark,
+        footer=standing.footer,
+        is_landscape=layout.is_landscape,
+    )
 
 
 def pattern_names(document: FormDocument, number: str = "") -> dict[str, str]:
@@ -81,6 +88,8 @@ def pattern_names(document: FormDocument, number: str = "") -> dict[str, str]:
         "unit_code": (unit and unit.code) or "",
         "unit_name": (unit and unit.name) or "",
         "project_name": document.project.name or "",
+        "start_year": str(document.project.start_date.year) if document.project.start_date else "",
+        "end_year": str(document.project.end_date.year) if document.project.end_date else "",
     }
 
 
@@ -115,16 +124,35 @@ class _Composer:
         self.columns = tuple(Decimal(right - left) for left, right in zip([0, *edges[:-1]], edges, strict=True))
 
     def band(self, section: Section) -> Band:
-        if section.table is None:
+        table = section.table
+        if table is None:
             return Band(tuple(self._field_groups(section)), key=section.key)
-        side = section.table.side
-        heads = ([side.head] if side else []) + [column.head for column in section.table.columns]
-        head = Row(tuple(Cell(text, CellStyle.HEAD, self._span(section, at, 1)) for at, text in enumerate(heads)))
-        rows = self._tree(section, section.table) if section.table.is_tree else self._lines(section, section.table)
-        groups = tuple(rows)
-        if side:
-            groups = _beside(side, self._span(section, 0, 1), groups)
-        return Band(groups, head=(head,), key=section.key)
+        groups = list(self._tree(section, table) if table.is_tree else self._lines(section, table))
+        if table.has_total:
+            groups.append(RowGroup((Row(tuple(self._total_row(section, table))),)))
+        if table.side:
+            groups = _beside(table.side, self._span(section, 0, 1), groups)
+        return Band(tuple(groups), head=tuple(self._head(section, table)), key=section.key)
+
+    def _head(self, section: Section, table: LineTable) -> Iterator[Row]:
+        """One row of heads, or two where some columns share a head above their own."""
+        names = [("", table.side.head)] if table.side else []
+        names += [(column.under, column.head) for column in table.printed]
+        height = 2 if any(under for under, _ in names) else 1
+        upper: list[Cell] = []
+        lower: list[Cell] = []
+        at = 0
+        for under, run in groupby(names, key=itemgetter(0)):
+            heads = [head for _, head in run]
+            own = upper if not under else lower
+            if under:
+                upper.append(Cell(under, CellStyle.HEAD, self._span(section, at, len(heads))))
+            for number, head in enumerate(heads, at):
+                own.append(Cell(head, CellStyle.HEAD, self._span(section, number, 1), 1 if under else height))
+            at += len(heads)
+        yield Row(tuple(upper))
+        if lower:
+            yield Row(tuple(lower))
 
     def _span(self, section: Section, start: int, width: int) -> int:
         """How many common columns ``width`` columns of the section cover from ``start``."""
@@ -155,15 +183,21 @@ class _Composer:
                 covered.append((at, entry.head_width, entry.down))
             if isinstance(entry, TextCell):
                 text = self._layout.filled(entry.text, self._document.fiscal_year, self._names)
-                yield Cell(text, CellStyle.LABEL, self._span(section, at, entry.span), entry.down)
+                yield Cell(text, self._label(entry.centred), self._span(section, at, entry.span), entry.down)
                 at += entry.span
                 continue
             if entry.label_span:
                 text = self._layout.printed_label(entry)
-                yield Cell(text, CellStyle.LABEL, self._span(section, at, entry.label_span), entry.down)
+                span = self._span(section, at, entry.label_span)
+                yield Cell(text, self._label(entry.label_centred), span, entry.down)
                 at += entry.label_span
             yield self._value(entry, self._span(section, at, entry.span))
             at += entry.span
+
+    def _label(self, centred: bool | None) -> CellStyle:
+        """``None``: as the layout has its labels."""
+        is_centred = self._layout.centred_labels if centred is None else centred
+        return CellStyle.CENTRED_LABEL if is_centred else CellStyle.LABEL
 
     def _value(self, cell: FieldCell, span: int) -> Cell:
         value = self._document.at(cell.path)
@@ -199,7 +233,7 @@ class _Composer:
         merged: dict[str, tuple[str, int, bool]],
         place: PlacedIndicator | None,
     ) -> Iterator[Cell]:
-        for at, column in enumerate(table.columns, start=1 if table.side else 0):
+        for at, column in enumerate(table.printed, start=1 if table.side else 0):
             span = self._span(section, at, 1)
             if column.value in merged:
                 text, height, starts = merged[column.value]
@@ -214,23 +248,38 @@ class _Composer:
         for index, line in enumerate(getattr(self._document, table.lines)):
             cells = (
                 self._line_cell(column, line, f"{table.lines}[{index}]", self._span(section, at, 1))
-                for at, column in enumerate(table.columns, start=1 if table.side else 0)
+                for at, column in enumerate(table.printed, start=1 if table.side else 0)
             )
             yield RowGroup((Row(tuple(cells)),))
 
+    def _total_row(self, section: Section, table: LineTable) -> Iterator[Cell]:
+        """What is summed, under its column; a column of blanks has no sum."""
+        start = 1 if table.side else 0
+        first = next(number for number, column in enumerate(table.printed) if column.total)
+        yield Cell(table.total_label, CellStyle.GROUP, self._span(section, start, first))
+        for at, column in enumerate(table.printed[first:], start + first):
+            amounts = [getattr(line, column.value) for line in getattr(self._document, table.lines)]
+            given = [amount for amount in amounts if amount is not None]
+            value = sum(given, Decimal(0)) if column.total and given else None
+            text = edited(column.field, value, self._shown.for_cell(column))
+            yield self._cell(text, value, column, _column_style(column), self._span(section, at, 1), "")
+
     def _line_cell(self, column: LineColumn, line: Any, path: str, span: int) -> Cell:
-        value = column.field.of_line(line, column.value, self._document.fiscal_year)
-        text = edited(column.field, value, self._shown.for_cell(column))
-        return self._cell(text, value, column, _column_style(column), span, f"{path}.{column.value}")
+        year = self._document.fiscal_year
+        text = printed_in_row(column, line, year, self._shown)
+        value = column.field.of_line(line, column.value, year)
+        # Only one cell of the paper answers to a path; what is printed again is a mere text.
+        place = "" if column.again else f"{path}.{column.value}"
+        return self._cell(text, value, column, _column_style(column), span, place)
 
 
-def _beside(side: SideLabel, span: int, groups: tuple[RowGroup, ...]) -> tuple[RowGroup, ...]:
+def _beside(side: SideLabel, span: int, groups: list[RowGroup]) -> list[RowGroup]:
     """All rows as one group with the side label in front of the first."""
     rows = [row for group in groups for row in group.rows]
     if not rows:
         return groups
     label = Cell(side.text, CellStyle.GROUP, span, len(rows))
-    return (RowGroup((Row((label, *rows[0].cells)), *rows[1:])),)
+    return [RowGroup((Row((label, *rows[0].cells)), *rows[1:]))]
 
 
 def _column_style(column: LineColumn) -> CellStyle:

@@ -16,6 +16,7 @@ class CellStyle(StrEnum):
     """How a cell looks. Every writer must know every style."""
 
     LABEL = "label"  # the printed name of a field
+    CENTRED_LABEL = "centred-label"  # the same, over a column of values
     VALUE = "value"  # one-line value, left
     NARRATIVE = "narrative"  # long text: keeps its line breaks, may run over pages
     MONEY = "money"  # an amount in the layout's unit
@@ -122,6 +123,7 @@ class Paper:
     grids: tuple[Grid, ...]
     watermark: str = ""
     footer: str = ""
+    is_landscape: bool = False
     language: str = field(default="zh-CN")
 
 

@@ -155,7 +155,7 @@ def fixed(cell: Cell, column: int) -> SheetCell:
     """A label, a column head, a merged 一级/二级 name, or a blank of the tree."""
     pieces, star = plain(cell.text), False
     match cell.style:
-        case CellStyle.LABEL:
+        case CellStyle.LABEL | CellStyle.CENTRED_LABEL:
             text = cell.text.rstrip(":：")
             classes, scope, star = "label", "row", text.endswith(STAR)
             pieces = plain(text.removesuffix(STAR))

@@ -16,6 +16,8 @@ from projects.paper_view.model import SheetColumn
 
 _NEARLY = Decimal("0.75")  # of the widest column: from here a column counts as one of the widest
 
+_LABELS = (CellStyle.LABEL, CellStyle.CENTRED_LABEL)
+
 
 @dataclass(frozen=True, slots=True)
 class BandColumns:
@@ -59,7 +61,7 @@ def columns_of(band: Band, widths: Sequence[Decimal]) -> BandColumns:
     labels = {
         edges.index(column)
         for column, cell in cells
-        if (cell.style is CellStyle.LABEL or (cell.style is CellStyle.GROUP and column == 0))
+        if (cell.style in _LABELS or (cell.style is CellStyle.GROUP and column == 0))
         and edges.index(column + cell.col_span) == edges.index(column) + 1
     }
     return BandColumns(tuple(edges), shares, frozenset(labels))

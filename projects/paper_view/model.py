@@ -11,7 +11,7 @@ from projects.text_changes import Piece
 
 def anchor_of(path: str) -> str:
     """The element id of a cell or row, by its exchange path: ``amounts.total`` is ``at-amounts-total``."""
-    return "at-" + re.sub(r"[^a-z0-9_]+", "-", path).strip("-")
+    return "at-" + re.sub(r"[^\w+-]+", "-", path).strip("-")
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,8 +27,24 @@ PLACES_OF_ROLE: dict[RoleKind, tuple[type[Place], ...]] = {
 }
 """At which kinds of places a role means something."""
 
+_TASKS: dict[RoleKind, str] = {
+    RoleKind.FILLER: "新建、填写、送审本单位的表，答复批注",
+    RoleKind.UNIT_REVIEWER: "核对本单位的表，批注，送审",
+    RoleKind.DEPARTMENT_REVIEWER: "审核所属单位送审的表：批注、退回、通过",
+    RoleKind.FINANCE_REVIEWER: "财政审核：批注、退回、通过、下达",
+    RoleKind.REGION_ADMIN: "设置年度、单位和人员；看得到全区的表，不填也不审",
+    RoleKind.READER: "只看和打印",
+}
 _UNMISTAKABLE = "abcdefghjkmnpqrstuvwxyz23456789"
 _IN_USE, _OUT_OF_USE = "在用", "停用"
+
+
+def role_guide() -> list[tuple[str, str, str]]:
+    """(role, where it is held, what it is for) of every role."""
+    return [
+        (kind.label, "或".join(str(place._meta.verbose_name) for place in places), _TASKS[kind])
+        for kind, places in PLACES_OF_ROLE.items()
+    ]
 
 
 def people_in(region: Region, text: str = "") -> QuerySet[User]:
@@ -42,7 +58,7 @@ def people_in(region: Region, text: str = "") -> QuerySet[User]:
         people = people.filter(
             Q(display_name__icontains=word) | Q(username__icontains=word) | Q(pk__in=places.values("user"))
         )
-    return access.with_roles(people).order_by("display_name", "username")
+    return access.with_roles(people).order_by("username")
 
 
 def roles_in(region: Region, person: User) -> list[Role]:

@@ -13,6 +13,7 @@ from projects.region_settings.people import PLACES_OF_ROLE, Place
 from projects.region_settings.shared_form import SharedForm
 
 _KEYS: dict[type[Place], str] = {Region: "region", Department: "department", Unit: "unit"}
+_CHOOSE = ("", "请选择")
 
 
 class PersonForm(SharedForm):
@@ -21,6 +22,7 @@ class PersonForm(SharedForm):
     class Meta:
         model = User
         fields = ["display_name"]
+        widgets = {"display_name": forms.TextInput({"class": "form-control", "autocomplete": "off"})}
 
     def clean_display_name(self) -> str:
         return " ".join(self.cleaned_data["display_name"].split())
@@ -41,7 +43,7 @@ class NewPersonForm(forms.ModelForm):
 class RoleForm(forms.Form):
     """A role at a place of one region."""
 
-    kind = forms.ChoiceField(choices=RoleKind.choices)
+    kind = forms.ChoiceField(choices=[_CHOOSE, *RoleKind.choices])
     place = forms.ChoiceField(label="地区、部门或单位")
 
     def __init__(self, data: QueryDict | None, *, region: Region) -> None:
@@ -67,7 +69,7 @@ class RoleForm(forms.Form):
 
     def _choices(self, region: Region) -> list[tuple[str, Any]]:
         """The region, then every department with its units under it. Two queries."""
-        groups: list[tuple[str, Any]] = [(self._choice(region)[0], f"全区：{region}")]
+        groups: list[tuple[str, Any]] = [_CHOOSE, (self._choice(region)[0], f"全区：{region}")]
         for department in _departments(region):
             units = [self._choice(unit) for unit in department.units.all()]
             key, name = self._choice(department)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,12 +12,25 @@ from projects.layouts import latest_layout
 from projects.models import Region, RegionYear, Stage, TitleKind
 from projects.region_settings.shared_form import SharedForm
 from projects.region_settings.years import layout_choices
+from projects.values import BadValue, parse_date
 
 DEADLINES = ("submit_by", "department_by", "finance_by", "issue_on")
 TITLES = ("title_before", "title_after")
 _EARLIEST, _LATEST = 2000, 2099
 _SELECT = {"class": "form-select"}
-_DATE = {"class": "form-control", "type": "date"}
+_NUMBER = {"class": "form-control", "inputmode": "numeric", "autocomplete": "off"}
+
+
+class DayField(forms.DateField):
+    """A day in any of the ways that forms take it."""
+
+    def to_python(self, value: Any) -> date | None:
+        if value in self.empty_values or isinstance(value, date):
+            return value or None
+        try:
+            return parse_date(str(value).strip())
+        except BadValue as error:
+            raise forms.ValidationError(f"{self.label}：{error}") from error
 
 
 class YearForm(SharedForm):
@@ -31,9 +45,11 @@ class YearForm(SharedForm):
         model = RegionYear
         fields = ["layout", "stages", *DEADLINES, *TITLES]
         widgets = {
-            **{name: forms.DateInput(_DATE, format="%Y-%m-%d") for name in DEADLINES},
+            **dict.fromkeys(DEADLINES, forms.DateInput(_NUMBER, format="%Y-%m-%d")),
             **dict.fromkeys(TITLES, forms.Select(_SELECT)),
+            "fiscal_year": forms.TextInput(_NUMBER),
         }
+        field_classes = dict.fromkeys(DEADLINES, DayField)
 
     def __init__(self, data: QueryDict | None, *, instance: RegionYear, region: Region) -> None:
         super().__init__(data, instance=instance, region=region)

@@ -25,6 +25,7 @@ class YearRow:
     year: RegionYear
     layout: str
     stages: str
+    deadlines: list[date | None]
     forms: int
 
 
@@ -96,6 +97,7 @@ def year_rows(region: Region) -> list[YearRow]:
             year=year,
             layout=layout_name(year.layout),
             stages="、".join(Stage(stage).label for stage in year.stages),
+            deadlines=[dict(year.deadlines()).get(label) for label in RegionYear.deadline_labels()],
             forms=counts.get(year.fiscal_year, 0),
         )
         for year in RegionYear.objects.filter(region=region)

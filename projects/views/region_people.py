@@ -44,7 +44,7 @@ def settings_person_new(request: HttpRequest, region: Region) -> HttpResponse:
     if form.is_valid() and role.is_valid():
         password = people.create_person(region, form.instance, role.role(), person(request))
         return _password_page(request, region, form.instance, password)
-    context = {"region": region, "tab": "people", "form": form, "role_form": role}
+    context = {"region": region, "tab": "people", "form": form, "role_form": role, "guide": people.role_guide()}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     return render(request, "projects/settings/person_new.html", context, status=status)
 
@@ -135,6 +135,7 @@ def _person_page(
         "decision": access.may_edit_person(person(request), other, region),
         "form": form,
         "role_form": role_form,
+        "guide": people.role_guide(),
         "refusal": refusal,
         "changes": changes_of(region, other)[:CHANGES_SHOWN],
     }
@@ -148,6 +149,4 @@ def _person_page(
 
 def _password_page(request: HttpRequest, region: Region, other: User, password: str) -> HttpResponse:
     context = {"region": region, "tab": "people", "other": other, "password": password}
-    response = render(request, "projects/settings/password.html", context)
-    response["Cache-Control"] = "no-store"
-    return response
+    return render(request, "projects/settings/password.html", context)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from projects import access
 from projects.lifecycle import Forbidden
-from projects.models import Region
+from projects.models import Region, RegionYear
 from projects.region_settings.record import changes_in, changes_of
 from projects.region_settings.year_forms import NewYearForm, YearForm
 from projects.region_settings.years import effects_of, forms_of, next_year, weekend_deadlines, year_rows
@@ -41,6 +41,7 @@ def settings(request: HttpRequest) -> HttpResponse:
 def settings_years(request: HttpRequest, region: Region) -> HttpResponse:
     """All years, newest first."""
     context = {"region": region, "tab": "years", "rows": year_rows(region)}
+    context["deadline_labels"] = RegionYear.deadline_labels()
     return render(request, "projects/settings/years.html", context)
 
 
@@ -75,7 +76,7 @@ def settings_year_new(request: HttpRequest, region: Region) -> HttpResponse:
         stored = form.store(person(request))
         messages.success(request, f"已开 {stored.fiscal_year} 年度，各单位现在可以填报。")
         return redirect("projects:settings-year", region.pk, stored.fiscal_year)
-    context = _year_context(region, form) | {"weekends": weekend_deadlines(year)}
+    context = _year_context(region, form) | {"weekends": weekend_deadlines(year), "is_first": not region.years.exists()}
     return render(request, "projects/settings/year_new.html", context, status=_status(form))
 
 

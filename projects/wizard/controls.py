@@ -112,14 +112,16 @@ def row_control(form: PerformanceForm, lines: str, row: Line, column: LineColumn
     shown = Shown.by(form.layout).for_cell(column)
     return Control(
         path=path,
-        label=column.head,
+        label=column.name,
         field=column.field,
         text=text,
+        required=column.required,
         help=column.help,
         message=unread_reason(form.layout, path, text) if path in form.unread else "",
         reading=amount_in_yuan(column.field, text, shown),
         chips=target_chips(text) if column.value == TARGET else None,
         unit=_unit(column.field, shown),
+        choices=column.choices,
         member=column.value,
     )
 
@@ -128,12 +130,14 @@ def new_control(form: PerformanceForm, lines: str, column: LineColumn) -> Contro
     """The control of a cell of the prototype row."""
     return Control(
         path=f"{lines}[{NEW_ROW}].{column.value}",
-        label=column.head,
+        label=column.name,
         field=column.field,
         text="",
+        required=column.required,
         help=column.help,
         chips=() if column.value == TARGET else None,
         unit=_unit(column.field, Shown.by(form.layout).for_cell(column)),
+        choices=column.choices,
         member=column.value,
     )
 

@@ -10,7 +10,7 @@ from indicators.framework import Framework
 from projects import access
 from projects.document import FormDocument
 from projects.layouts.model import NOTE_PLACES
-from projects.models import PerformanceForm, User
+from projects.models import PerformanceForm, Status, User
 from projects.paper.compose import pattern_names
 from projects.remarks import by_place
 from projects.values import NO, SUBJECT_SEPARATOR, YES
@@ -19,6 +19,7 @@ from projects.wizard.places import problems_of
 from projects.wizard.remarks import unsettled_remarks
 from projects.wizard.sheet import sheet_of
 from projects.wizard.states import states_of
+from projects.workflow import Action
 
 
 def wizard_context(
@@ -40,6 +41,9 @@ def wizard_context(
         "remarks": remarks,
         "comments_by_place": by_place(remark.comment for remark in remarks),
         "can_answer": bool(access.can(user, access.Permission.ANSWER, form)),
+        "returned": form.events.filter(action=Action.RETURN).select_related("actor").last()
+        if form.state is Status.RETURNED
+        else None,
         "is_checking": with_problems,
         "problems": problems_of(form, framework, document) if with_problems else [],
         "answers": (YES, NO),

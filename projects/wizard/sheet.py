@@ -9,7 +9,7 @@ from functools import partial
 from indicators.framework import Framework
 from projects.document import FormDocument, Indicator
 from projects.layouts import LineColumn, LineTable, Section
-from projects.layouts.model import TREE_COLUMNS, Entry, TextCell
+from projects.layouts.model import Entry, TextCell
 from projects.models import Line, PerformanceForm
 from projects.paper.compose import indicators_by_category, pattern_names
 from projects.storage import line_value, lines_of
@@ -175,19 +175,18 @@ def _table(form: PerformanceForm, framework: Framework, section: Section, table:
 
 def _columns(section: Section, table: LineTable) -> tuple[ColumnView, ...]:
     # A text beside all rows says nothing that the name of the section in the margin does not.
-    widths = section.columns[bool(table.side) :]
-    levels = [column.value if table.is_tree and column.value in TREE_COLUMNS else "" for column in table.columns]
-    free = sum(width for width, level in zip(widths, levels, strict=True) if not level)
+    own = table.own_columns()
+    free = sum(width for column, width in section.column_widths() if column in own)
     return tuple(
-        ColumnView(column, level, width * 100 // free)
-        for column, level, width in zip(table.columns, levels, widths, strict=True)
+        ColumnView(column, "" if column in own else column.value, width * 100 // free)
+        for column, width in section.column_widths()
     )
 
 
 def _row(key: str, table: LineTable, control: Callable[[LineColumn], Control]) -> RowView:
     cells = []
     for at, column in enumerate(table.columns):
-        level = column.value if table.is_tree and column.value in TREE_COLUMNS else ""
+        level = "" if column in table.own_columns() else column.value
         cells.append(RowCell(at, level, None if level else control(column)))
     return RowView(key, tuple(cells))
 

@@ -117,12 +117,12 @@ def test_one_form_that_cannot_be_made_does_not_fail_the_others(office):
 def test_an_unexpected_error_is_told_without_its_trace(office, monkeypatch, caplog):
     class Broken(PdfOutput):
         def joined(self, parts):
-            raise MemoryError("no room")
+            raise MemoryError(f"no room for {len(parts)} forms")
 
     monkeypatch.setitem(OUTPUTS, "pdf", Broken())
     job = start_job(office.filler, _make_forms(office, 1), JobFormat.PDF)
     assert _fresh(job).state == JobState.FAILED
-    assert "no room" in caplog.text
+    assert "no room for 1 forms" in caplog.text
 
 
 def test_a_text_too_long_for_excel_fails_its_form_only(office):

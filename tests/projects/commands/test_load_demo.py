@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import shutil
+import shutil
 from collections import Counter
 from datetime import datetime
 from pathlib import Path

@@ -220,3 +220,5 @@ def test_remarks_under_a_row_leave_tall_labels_alone() -> None:
 def test_anchors_are_plain_words() -> None:
     assert anchor_of("indicators[12].target") == "at-indicators-12-target"
     assert anchor_of("project.name") == "at-project-name"
+    assert anchor_of("funding_sources[财政拨款].amount") == "at-funding_sources-财政拨款-amount"
+    assert anchor_of("budget_history[-1].budget") == "at-budget_history--1-budget"

@@ -45,7 +45,9 @@ def test_what_a_person_changed_is_stored_with_one_line_of_record_each(office):
     form.store(office.admin)
     year = _stored(office)
     assert (year.submit_by, year.stages) == (date(2019, 12, 2), ["finance"])
-    lines = [(line.what, line.before, line.after, line.actor, line.row_name) for line in changes_of(office.region, year)]
+    lines = [
+        (line.what, line.before, line.after, line.actor, line.row_name) for line in changes_of(office.region, year)
+    ]
     assert sorted(lines) == [
         ("单位送审截止", "2019-11-29", "2019-12-02", office.admin, "2020 年度"),
         ("审核环节", "主管部门审核、财政审核", "财政审核", office.admin, "2020 年度"),

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from projects.document import ProjectFacts
-from projects.models import RegionYear, Stage, Status, TitleKind
+from projects.models import RegionYear, Status, TitleKind
 from projects.region_settings.years import (
     Effects,
     FormsOfYear,
@@ -154,7 +154,3 @@ def test_a_confirmation_stands_for_the_very_effects_that_were_shown():
     now = effects_of(_year(BOTH), _year(FINANCE_ONLY), _forms(submitted=4))
     assert shown.token == effects_of(_year(BOTH), _year(FINANCE_ONLY), _forms(submitted=3)).token
     assert shown.token != now.token
-
-
-def test_stages_are_those_of_the_workflow():
-    assert BOTH == [stage.value for stage in Stage]

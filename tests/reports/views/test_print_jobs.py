@@ -113,13 +113,18 @@ def test_a_job_without_any_file_can_be_made_again(filler, office):
     assert filler.get(_url("job-file", job)).status_code == 404
 
 
-def test_a_job_that_is_silent_for_long_says_so(filler, office):
+@pytest.mark.parametrize(
+    ("state", "said", "offers_again"),
+    [(JobState.WAITING, "排队较久", False), (JobState.RUNNING, "可能中断了", True)],
+)
+def test_a_job_that_is_silent_for_long_says_so(filler, office, state, said, offers_again):
     job = _job(office, AT_ONCE + 1)
-    assert "可能中断了" not in filler.get(_url("job-page", job)).content.decode()
+    PrintJob.objects.update(state=state)
+    assert said not in filler.get(_url("job-page", job)).content.decode()
     PrintJob.objects.update(heard_at=timezone.now() - QUIET - timedelta(seconds=1))
-    page = filler.get(_url("job-page", job)).content.decode()
-    assert "可能中断了" in page
-    assert "重新生成" in page
+    for page in (filler.get(_url("job-page", job)), filler.get(_url("job-page", job), headers=HTMX)):
+        assert said in page.content.decode()
+        assert ("重新生成" in page.content.decode()) is offers_again
 
 
 def test_cancelling(filler, office):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from io import BytesIO
+from typing import Any
 
 import pytest
 from fontTools.ttLib import TTFont
@@ -31,7 +32,8 @@ def _merged() -> bytes:
 def _fonts(content: bytes):
     """(page, family, descriptor) of every font of every page."""
     for number, page in enumerate(PdfReader(BytesIO(content)).pages):
-        for font in page["/Resources"]["/Font"].values():
+        resources: Any = page["/Resources"]
+        for font in resources["/Font"].values():
             descendant = font.get_object()["/DescendantFonts"][0].get_object()
             yield number, descendant, descendant["/FontDescriptor"].get_object()
 
