@@ -24,7 +24,15 @@ from projects.catalog import Field, field_at, line_fields
 from projects.layouts import FieldCell, LineColumn
 from projects.lifecycle import Forbidden
 from projects.models import LINE_MODELS, Line, PerformanceForm, User
-from projects.storage import line_value, lines_of, refresh_search_text, set_row_value, set_value, value_of
+from projects.storage import (
+    line_value,
+    lines_of,
+    load_shown_rows,
+    refresh_search_text,
+    set_row_value,
+    set_value,
+    value_of,
+)
 from projects.values import BadValue, Shown, edited, parse
 
 _KEY = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
@@ -81,7 +89,8 @@ def apply_edits(form_id: int, edits: Sequence[Edit], actor: User) -> tuple[Perfo
     Raises :class:`~projects.lifecycle.Forbidden` when the actor may not edit the form now.
     """
     PerformanceForm.objects.select_for_update().get(pk=form_id)
-    form = PerformanceForm.objects.with_document().get(pk=form_id)
+    form = PerformanceForm.objects.select_related("project__unit__department__region").get(pk=form_id)
+    load_shown_rows(form)
     decision = access.can(actor, access.Permission.EDIT, form)
     if not decision:
         raise Forbidden(decision.reason)

@@ -6,6 +6,7 @@ import dataclasses
 from typing import Any
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 
 from projects.catalog import FIELDS, LINE_FIELDS, SLOT_KEYS, Field, Kind, Slot, slot_of
 from projects.document import (
@@ -111,8 +112,24 @@ def new_slot_row(form: PerformanceForm, slot: Slot) -> Line:
 
 def lines_of(form: PerformanceForm, lines: str) -> list[Any]:
     """The stored rows of one list, in order."""
-    accessor = LINE_MODELS[lines]._meta.get_field("form").remote_field.get_accessor_name()
-    return list(getattr(form, accessor or "").all())
+    return list(getattr(form, _accessor(lines)).all())
+
+
+def load_shown_rows(form: PerformanceForm) -> None:
+    """Read the rows that the form's layout shows, one query a list, and take all other lists as empty.
+
+    For pages that draw the layout and nothing else; whatever is to be whole is loaded ``with_document()``.
+    """
+    slots = (slot_of(cell.path) for cell in form.layout.cells())
+    shown = {table.lines for table in form.layout.tables()} | {slot.lines for slot in slots if slot}
+    prefetch_related_objects([form], *map(_accessor, sorted(shown)))
+    for lines in LINE_MODELS.keys() - shown:
+        nothing = LINE_MODELS[lines]._default_manager.none()
+        form._prefetched_objects_cache[_accessor(lines)] = nothing  # type: ignore[attr-defined]
+
+
+def _accessor(lines: str) -> str:
+    return LINE_MODELS[lines]._meta.get_field("form").remote_field.get_accessor_name() or ""
 
 
 def document_of(form: PerformanceForm) -> FormDocument:

@@ -108,7 +108,7 @@ class _Reader(TableReader):
         key = self._needed_value(data, "key", TEXT, "", here)
         if "key" in data and not _SECTION_KEY.fullmatch(key):
             self._mistake(f"key “{key}”只能用小写字母、数字和下划线", Place(index, "key"))
-        self._once("key", key, Place(index, key, again=True))
+        self._once("key", key, Place(index, "key"))
         title = self._needed_value(data, "title", NAME, "", here)
         columns = self._columns(data, index)
         rows = self._value(data, "rows", LIST, [], here)

@@ -104,6 +104,9 @@ class IndicatorLine(Line):
     data_source = models.CharField("数据来源", max_length=LINE_LENGTH, blank=True)
     scoring_rule = models.TextField("评分规则", blank=True)
 
+    class Meta(Line.Meta):
+        verbose_name = verbose_name_plural = "绩效指标"
+
 
 class DutyLine(Line):
     """分项绩效目标 of a department."""
@@ -119,6 +122,9 @@ class DutyLine(Line):
     fair = models.TextField("中", blank=True)
     poor = models.TextField("差", blank=True)
 
+    class Meta(Line.Meta):
+        verbose_name = verbose_name_plural = "分项绩效目标"
+
 
 class TaskLine(Line):
     """年度主要任务 of a department."""
@@ -129,6 +135,9 @@ class TaskLine(Line):
     fiscal = _amount("财政拨款（元）")
     other = _amount("其他资金（元）")
 
+    class Meta(Line.Meta):
+        verbose_name = verbose_name_plural = "年度主要任务"
+
 
 class MeasureLine(Line):
     """工作保障措施 of a department."""
@@ -137,7 +146,7 @@ class MeasureLine(Line):
     text = models.TextField("内容", blank=True)
 
     class Meta(Line.Meta):
-        verbose_name = verbose_name_plural = "绩效指标"
+        verbose_name = verbose_name_plural = "工作保障措施"
 
 
 LINE_MODELS: dict[str, type[Line]] = {

@@ -25,6 +25,9 @@ class CellStyle(StrEnum):
     CENTRE = "centre"  # short value, centred
 
 
+LABEL_STYLES = frozenset({CellStyle.LABEL, CellStyle.CENTRED_LABEL})
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell.

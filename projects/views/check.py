@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from projects import access
 from projects.storage import document_of
-from projects.views.scoped import person, scoped_form
+from projects.views.scoped import person, shown_form
 from projects.wizard.framework import framework_of
 from projects.wizard.review import check_context
 from projects.wizard.standing import deadline_of, next_stops, year_of
@@ -16,7 +16,7 @@ from projects.wizard.standing import deadline_of, next_stops, year_of
 
 def form_check(request: HttpRequest, pk: int) -> HttpResponse:
     """All problems at once with links to their cells; without any, the button that sends the form up."""
-    form, user = scoped_form(request, pk), person(request)
+    form, user = shown_form(request, pk), person(request)
     if not access.can(user, access.Permission.EDIT, form):
         return redirect("projects:form-detail", pk=pk)
     setting = year_of(form)

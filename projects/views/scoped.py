@@ -6,12 +6,21 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from projects.models import PerformanceForm, User
+from projects.storage import load_shown_rows
 
 
 def person(request: HttpRequest) -> User:
     """The signed-in person; ``LoginRequiredMiddleware`` lets nobody else reach a view."""
     assert isinstance(request.user, User)
     return request.user
+
+
+def shown_form(request: HttpRequest, pk: int) -> PerformanceForm:
+    """A form the person may see, with the rows that its layout shows. Raises ``Http404``."""
+    forms = PerformanceForm.objects.visible_to(person(request)).select_related("project__unit__department__region")
+    form = get_object_or_404(forms, pk=pk)
+    load_shown_rows(form)
+    return form
 
 
 def scoped_form(request: HttpRequest, pk: int) -> PerformanceForm:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from projects import access
 from projects.storage import document_of
-from projects.views.scoped import person, scoped_form
+from projects.views.scoped import person, shown_form
 from projects.wizard.framework import framework_of
 from projects.wizard.page import wizard_context
 from projects.wizard.standing import deadline_of, year_of
@@ -16,7 +16,7 @@ from projects.wizard.standing import deadline_of, year_of
 
 def form_fill(request: HttpRequest, pk: int) -> HttpResponse:
     """The sheet; who cannot fill it in now reads it instead. ``?check`` lists what keeps it from being sent up."""
-    form, user = scoped_form(request, pk), person(request)
+    form, user = shown_form(request, pk), person(request)
     if not access.can(user, access.Permission.EDIT, form):
         return redirect("projects:form-detail", pk=pk)
     context = wizard_context(form, framework_of(form), document_of(form), user, with_problems="check" in request.GET)

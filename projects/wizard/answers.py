@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from projects.drafts import Outcome
 from projects.layouts import Layout, LineColumn
 from projects.models import PerformanceForm
-from projects.storage import document_of
+from projects.storage import document_of, load_shown_rows
 from projects.values import Shown
 from projects.wizard.framework import framework_of
 from projects.wizard.places import problems_of
@@ -23,6 +23,7 @@ from projects.wizard.states import states_of
 
 def answer_to(form: PerformanceForm, outcomes: Iterable[Outcome], *, with_problems: bool) -> dict[str, Any]:
     """The JSON object of docs/autosave.md."""
+    load_shown_rows(form)
     document = document_of(form)
     answer: dict[str, Any] = {
         "revision": form.revision,

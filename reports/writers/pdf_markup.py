@@ -5,13 +5,14 @@ Texts are escaped here and nowhere else; no text of a form is ever markup.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from html import escape
 from itertools import accumulate, groupby, pairwise
+from math import ceil
 from typing import Final
 
-from projects.paper.grid import Band, Cell, CellStyle, Grid, Paper, Row, RowGroup
+from projects.paper.grid import LABEL_STYLES, Band, Cell, CellStyle, Grid, Paper, Row, RowGroup
 from reports.fonts.coverage import GETA, missing_characters, printable
 from reports.writers.even_lines import ems, even_lines
 from reports.writers.pdf_breaks import CONTINUED, LEADING_LINES, Cuts, joined_rows, may_break_inside, parts
@@ -21,6 +22,7 @@ PlacedCells = list[tuple[int, Cell]]
 
 # Of paper.css, in CSS pixels: the grid, padding and line at the sides of a label, the size and line of type.
 _GRID_WIDTH: Final = 665
+_LANDSCAPE_WIDTH: Final = 994
 _LABEL_SIDES: Final = 7 + 3 + 0.75
 _EM: Final = 10 / 72 * 96
 _LINE: Final = 19
@@ -29,7 +31,7 @@ _LINE: Final = 19
 _NAMED: Final = 12
 
 _LINE_END: Final = "\n"
-_EVEN_STYLES: Final = frozenset({CellStyle.LABEL, CellStyle.HEAD, CellStyle.GROUP})
+_EVEN_STYLES: Final = LABEL_STYLES | {CellStyle.HEAD, CellStyle.GROUP}
 
 
 def markup(paper: Paper, cuts: Cuts) -> str:
@@ -39,12 +41,15 @@ def markup(paper: Paper, cuts: Cuts) -> str:
     if paper.watermark:
         size = min(200, 640 // len(paper.watermark))
         body.append(f'<div class="watermark" style="font-size:{size}px">{_text(paper.watermark)}</div>')
-    for grid in paper.grids:
-        body.extend(_grid(grid, cuts, numbered))
+    width = _LANDSCAPE_WIDTH if paper.is_landscape else _GRID_WIDTH
+    for number, grid in enumerate(paper.grids):
+        body.extend(_section(grid, _grid(grid, cuts, numbered, width), is_first=number == 0))
     body.append(_remark(paper))
+    orientation = "landscape" if paper.is_landscape else "portrait"
+    running = _running_label(paper, width)
     return (
-        f'<!DOCTYPE html><html lang="{escape(paper.language)}"><head><meta charset="utf-8">'
-        f"<title>{_text(paper.name)}</title></head><body>{''.join(body)}</body></html>"
+        f'<!DOCTYPE html><html lang="{escape(paper.language)}" class="{orientation}"><head><meta charset="utf-8">'
+        f"<title>{_text(paper.name)}</title>{running}</head><body>{''.join(body)}</body></html>"
     )
 
 
@@ -67,6 +72,16 @@ def texts(paper: Paper) -> Iterator[str]:
     yield from (paper.watermark, paper.footer)
 
 
+def _running_label(paper: Paper, width: int) -> str:
+    """Centred labels are centred on a page that begins within their row, too."""
+    for grid in paper.grids:
+        for row in grid.rows():
+            if row.cells and row.cells[0].style is CellStyle.CENTRED_LABEL:
+                room = sum(_column_widths(grid.columns, width)[: row.cells[0].col_span])
+                return f"<style>@page {{ @top-left {{ margin-left: 0; width: {room}px; text-align: center }} }}</style>"
+    return ""
+
+
 def _text(text: str) -> str:
     return escape(printable(text))
 
@@ -81,14 +96,30 @@ def _remark(paper: Paper) -> str:
     return f'<p class="remark">注：字体中没有下列字，以{GETA}代替：{points}{more}。</p>'
 
 
-def _grid(grid: Grid, cuts: Cuts, numbered: Iterator[tuple[int, RowGroup]]) -> Iterator[str]:
+def _section(grid: Grid, content: Iterable[str], *, is_first: bool) -> Iterator[str]:
+    """One grid as a part of the paper; a cover is a page of its own."""
+    place = "first" if is_first else "later new-page" if grid.new_page else "later"
+    yield f'<section class="{grid.form} {place}">'
+    yield from content
+    yield "</section>"
+
+
+def _notes(grid: Grid, width: int) -> str:
+    """The notes above the grid: in thirds, but without a middle one the left note has all the room there is."""
+    right = width // 3 if grid.centre_note else ceil(ems(grid.right_note) * _EM)
+    cells = ((right, grid.left_note), (width - 2 * right, grid.centre_note), (right, grid.right_note))
+    if not grid.centre_note:
+        cells = ((width - right, grid.left_note), (0, ""), (right, grid.right_note))
+    texts = "".join(f'<td style="width:{room}px">{_text(note)}</td>' for room, note in cells)
+    return f'<table class="notes"><tr>{texts}</tr></table>'
+
+
+def _grid(grid: Grid, cuts: Cuts, numbered: Iterator[tuple[int, RowGroup]], width: int) -> Iterator[str]:
     if grid.title:
         yield f"<h1>{_text(grid.title)}</h1>"
-    notes = (grid.left_note, grid.centre_note, grid.right_note)
-    if any(notes):
-        cells = "".join(f"<td>{_text(note)}</td>" for note in notes)
-        yield f'<table class="notes"><tr>{cells}</tr></table>'
-    widths = _column_widths(grid.columns)
+    if grid.left_note or grid.centre_note or grid.right_note:
+        yield _notes(grid, width)
+    widths = _column_widths(grid.columns, width)
     columns = "".join(f'<col style="width:{width}px">' for width in widths)
     # Bands without a head follow each other in one table, so that the line between them is a thin one.
     for has_head, run in groupby(grid.bands, key=lambda band: bool(band.head)):
@@ -101,9 +132,9 @@ def _grid(grid: Grid, cuts: Cuts, numbered: Iterator[tuple[int, RowGroup]]) -> I
             yield "</table>"
 
 
-def _column_widths(columns: Sequence[Decimal]) -> list[int]:
+def _column_widths(columns: Sequence[Decimal], width: int) -> list[int]:
     """The columns in whole pixels, together as wide as the grid."""
-    edges = [round(edge / sum(columns) * _GRID_WIDTH) for edge in accumulate(columns, initial=Decimal(0))]
+    edges = [round(edge / sum(columns) * width) for edge in accumulate(columns, initial=Decimal(0))]
     return [right - left for left, right in pairwise(edges)]
 
 
@@ -151,7 +182,7 @@ def _height(cells: PlacedCells, widths: Sequence[int]) -> int:
 
 def _begins_with_label(cells: PlacedCells) -> bool:
     column, cell = cells[0]
-    return column == 0 and len(cells) > 1 and cell.style is CellStyle.LABEL
+    return column == 0 and len(cells) > 1 and cell.style in LABEL_STYLES
 
 
 def _labelled_cells(cells: PlacedCells, widths: Sequence[int]) -> str:

@@ -22,7 +22,7 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from projects.paper.grid import Cell, CellStyle, Paper
+from projects.paper.grid import LABEL_STYLES, Cell, CellStyle, Paper
 from reports.writers.xlsx_plan import (
     BODY_SIZE,
     TITLE_SIZE,
@@ -159,6 +159,7 @@ _CAPTION_LOOKS = {
 }
 _CELL_LOOKS = {
     CellStyle.LABEL: _Look(),
+    CellStyle.CENTRED_LABEL: _Look(align="center"),
     CellStyle.VALUE: _Look(),
     CellStyle.NARRATIVE: _Look(),
     CellStyle.MONEY: _Look(),
@@ -193,7 +194,7 @@ class _Writer:
         for caption in plan.captions:
             self._write_caption(sheet, caption)
         for position in plan.positions:
-            if position.cell.style in (CellStyle.LABEL, CellStyle.GROUP):
+            if position.cell.style in LABEL_STYLES | {CellStyle.GROUP}:
                 label = position.cell.text
             self._write_cell(sheet, position, label)
         _set_sizes(sheet, plan)

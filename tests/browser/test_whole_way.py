@@ -43,7 +43,7 @@ def site(page: Page, live_server) -> Page:
 def _become(page: Page, person: User) -> None:
     """Sign out, and in by one click as a demo person."""
     page.context.clear_cookies()
-    page.goto("/".join(page.url.split("/", 3)[:3]))
+    page.goto(_root(page))
     page.get_by_role("button", name=person.display_name).click()
     expect(page.get_by_text(person.display_name).first).to_be_visible()
 
@@ -107,75 +107,96 @@ def _squeezed(text: str) -> str:
 def _download(page: Page, name: str) -> bytes:
     """Ask for a file as the browser would, with its cookies."""
     url = page.get_by_role("link", name=name).first.get_attribute("href") or ""
-    response = page.request.get("/".join(page.url.split("/", 3)[:3]) + url)
+    response = page.request.get(_root(page) + url)
     assert response.ok
     return response.body()
 
 
+def _root(page: Page) -> str:
+    return "/".join(page.url.split("/", 3)[:3])
+
+
+def _fill_and_send(page: Page, layout: Layout, document: FormDocument) -> None:
+    page.get_by_role("link", name="新建项目").click()
+    page.get_by_label("项目名称").fill(document.project.name or "")
+    page.get_by_role("button", name="新建").click()
+    page.wait_for_url("**/fill/")
+    _fill_in(page, layout, document)
+    _send_up(page)
+
+
+def _send_up(page: Page) -> None:
+    _saved(page)
+    page.get_by_role("link", name="核对送审").first.click()
+    page.get_by_role("button", name="送审").click()
+    expect(page.get_by_text("已送审").first).to_be_visible()
+
+
+def _return_with_remark(page: Page, form: PerformanceForm) -> None:
+    page.goto(f"{_root(page)}/review/{form.pk}/")
+    place = page.locator(f'td[data-path="{GOAL}"]')
+    place.hover()
+    place.get_by_role("link", name=re.compile("批注")).click()
+    page.get_by_role("textbox", name=re.compile("^批注")).fill(REMARK)
+    page.get_by_role("button", name="写下批注").click()
+    expect(page.get_by_text(REMARK).first).to_be_visible()
+    page.get_by_role("textbox", name="意见").fill("目标不具体。")
+    page.get_by_role("button", name="退回").click()
+    expect(page.get_by_text("已退回").first).to_be_visible()
+
+
+def _answer_and_send_again(page: Page) -> None:
+    page.get_by_role("link", name="看意见，修改").click()
+    expect(page.get_by_text(REMARK).first).to_be_visible()
+    page.get_by_role("textbox", name=re.compile("^答复批注")).first.fill(ANSWER)
+    page.get_by_role("button", name="答复").first.click()
+    expect(page.get_by_text(ANSWER).first).to_be_visible()
+    _cell(page, GOAL).fill(BETTER_GOAL)
+    _cell(page, GOAL).blur()
+    _send_up(page)
+
+
+def _approve(page: Page, form: PerformanceForm) -> None:
+    page.goto(f"{_root(page)}/review/{form.pk}/")
+    page.get_by_role("button", name="通过").click()
+    expect(page.get_by_text("已通过").first).to_be_visible()
+
+
+def _issue(page: Page, form: PerformanceForm) -> None:
+    page.goto(f"{_root(page)}/review/{form.pk}/")
+    page.get_by_role("button", name="下达").click()
+    page.get_by_role("dialog").get_by_role("button", name="下达").click()
+    expect(page.get_by_text("已下达").first).to_be_visible()
+
+
 def test_a_form_goes_from_the_first_word_to_the_official_paper(site: Page, office: Office):
     layout, document = latest_layout("weihai"), make_document()
-
     _become(site, office.filler)
-    site.get_by_role("link", name="新建项目").click()
-    site.get_by_label("项目名称").fill(document.project.name or "")
-    site.get_by_role("button", name="新建").click()
-    site.wait_for_url("**/fill/")
-    _fill_in(site, layout, document)
-    _saved(site)
-    site.get_by_role("link", name="核对送审").first.click()
-    site.get_by_role("button", name="送审").click()
+    _fill_and_send(site, layout, document)
     form = PerformanceForm.objects.get()
     assert form.status == Status.SUBMITTED
     assert document_of(form) == document
 
     _become(site, office.department_reviewer)
-    site.goto(site.url.rstrip("/") + f"/review/{form.pk}/")
-    row = site.locator(f'td[data-path="{GOAL}"]')
-    row.hover()
-    row.get_by_role("link", name=re.compile("批注")).click()
-    site.get_by_label(re.compile("^批注：")).fill(REMARK)
-    site.get_by_role("button", name="写下批注").click()
-    expect(site.get_by_text(REMARK).first).to_be_visible()
-    site.get_by_label("意见", exact=True).fill("目标不具体。")
-    site.get_by_role("button", name="退回").click()
-    expect(site.get_by_text("已退回")).to_be_visible()
-
+    _return_with_remark(site, form)
     _become(site, office.filler)
-    site.get_by_role("link", name="看意见，修改").click()
-    expect(site.get_by_text(REMARK).first).to_be_visible()
-    site.get_by_label(re.compile("^答复批注")).fill(ANSWER)
-    site.get_by_role("button", name="答复").click()
-    expect(site.get_by_text(ANSWER).first).to_be_visible()
-    _cell(site, GOAL).fill(BETTER_GOAL)
-    _cell(site, GOAL).blur()
-    _saved(site)
-    site.get_by_role("link", name="核对送审").first.click()
-    site.get_by_role("button", name="送审").click()
-    expect(site.get_by_text("已送审").first).to_be_visible()
-
+    _answer_and_send_again(site)
     _become(site, office.department_reviewer)
-    site.goto(site.url.rstrip("/") + f"/review/{form.pk}/")
-    expect(site.locator("ins", has_text="6").first).to_be_visible()
-    site.get_by_role("button", name="通过").click()
-    expect(site.get_by_text("已通过")).to_be_visible()
-
+    site.goto(f"{_root(site)}/review/{form.pk}/")
+    expect(site.locator(f'td[data-path="{GOAL}"] ins').first).to_be_visible()
+    _approve(site, form)
     _become(site, office.finance_reviewer)
-    site.goto(site.url.rstrip("/") + f"/review/{form.pk}/")
-    site.get_by_role("button", name="通过").click()
-    expect(site.get_by_text("已通过")).to_be_visible()
-    site.goto("/".join(site.url.split("/", 3)[:3]) + f"/review/{form.pk}/")
-    site.get_by_role("button", name="下达").click()
-    site.get_by_role("dialog").get_by_role("button", name="下达").click()
-    expect(site.get_by_text("已下达").first).to_be_visible()
+    _approve(site, form)
+    _issue(site, form)
 
-    form.refresh_from_db()
+    form = PerformanceForm.objects.with_document().get()
+    issued = document_of(form)
     assert form.status == Status.ISSUED
-    issued = document_of(PerformanceForm.objects.with_document().get())
     assert issued.narratives.annual_goal == BETTER_GOAL
     actions = list(form.events.values_list("action", flat=True))
     assert actions == ["create", "submit", "return", "submit", "approve", "approve", "issue"]
 
-    site.goto("/".join(site.url.split("/", 3)[:3]) + f"/forms/{form.pk}/")
+    site.goto(f"{_root(site)}/forms/{form.pk}/")
     pdf = _squeezed("".join(page.extract_text() for page in PdfReader(BytesIO(_download(site, "PDF"))).pages))
     sheet = load_workbook(BytesIO(_download(site, "Excel"))).active
     cells = _squeezed("".join(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None))

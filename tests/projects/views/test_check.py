@@ -122,5 +122,5 @@ def test_a_form_under_review_is_read_instead(filler, office):
 
 def test_the_page_takes_a_fixed_number_of_queries(filler, office, django_assert_num_queries):
     form = make_form(office.unit)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(10):
         check(filler, form)

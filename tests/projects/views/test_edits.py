@@ -175,5 +175,5 @@ def test_a_page_can_ask_who_is_signed_in_and_go_on_with_a_new_token(form, office
 
 def test_a_save_takes_a_fixed_number_of_queries(filler, form, office, django_assert_num_queries):
     edits = batch(office.filler, {"path": "narratives.remarks", "text": "另报", "base": ""})
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(12):
         post(filler, form, edits)

@@ -142,6 +142,6 @@ def test_a_form_that_has_moved_on_is_read_instead(filler, office, status):
 
 
 def test_the_page_takes_a_fixed_number_of_queries(filler, form, django_assert_num_queries):
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(10):
         response = fill(filler, form)
     assert len(response.content) < 120_000
