@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from projects.document import FormDocument
+from projects.layouts import Layout
 from projects.lifecycle import Refused
 from projects.models import PerformanceForm
 from projects.paper.grid import Paper
-from reports.papers import document_in_force, paper_of
+from reports.papers import converted, document_in_force, paper_of
 from reports.stored_pdf import printed
 from reports.writers.docx import write_docx
 from reports.writers.json import write_json
@@ -42,8 +43,11 @@ class Output(ABC):
     opens_in_browser = False
 
     @abstractmethod
-    def part(self, form: PerformanceForm) -> Part:
-        """``form``, loaded ``with_document()``. Raises :class:`projects.lifecycle.Refused`."""
+    def part(self, form: PerformanceForm, other: Layout | None = None) -> Part:
+        """``form``, loaded ``with_document()``, in the layout ``other`` where one is given.
+
+        Raises :class:`projects.lifecycle.Refused`.
+        """
 
     @abstractmethod
     def joined(self, parts: Sequence[Part]) -> bytes:
@@ -57,8 +61,8 @@ class PdfOutput(Output):
     content_type = "application/pdf"
     opens_in_browser = True
 
-    def part(self, form: PerformanceForm) -> Part:
-        paper = paper_of(form)
+    def part(self, form: PerformanceForm, other: Layout | None = None) -> Part:
+        paper = paper_of(form, other)
         made = printed(paper)
         return Part(paper.name, made.content, "".join(made.missing))
 
@@ -74,9 +78,9 @@ class ExcelOutput(Output):
     extension = "xlsx"
     content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-    def part(self, form: PerformanceForm) -> Part:
+    def part(self, form: PerformanceForm, other: Layout | None = None) -> Part:
         """Written alone first, so that a form that Excel cannot hold does not spoil the workbook of all."""
-        paper: Paper = paper_of(form)
+        paper: Paper = paper_of(form, other)
         try:
             alone = write_xlsx([paper])
         except TooLongForExcel as error:
@@ -93,8 +97,8 @@ class WordOutput(Output):
     extension = "docx"
     content_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
-    def part(self, form: PerformanceForm) -> Part:
-        paper: Paper = paper_of(form)
+    def part(self, form: PerformanceForm, other: Layout | None = None) -> Part:
+        paper: Paper = paper_of(form, other)
         return Part(paper.name, paper, "".join(write_docx([paper]).stripped))
 
     def joined(self, parts: Sequence[Part]) -> bytes:
@@ -107,8 +111,8 @@ class JsonOutput(Output):
     extension = "json"
     content_type = "application/json"
 
-    def part(self, form: PerformanceForm) -> Part:
-        document: FormDocument = document_in_force(form)
+    def part(self, form: PerformanceForm, other: Layout | None = None) -> Part:
+        document: FormDocument = converted(form, other).document if other else document_in_force(form)
         return Part(document.project.name or "", document)
 
     def joined(self, parts: Sequence[Part]) -> bytes:

@@ -23,6 +23,7 @@ from django.utils.timezone import localtime
 
 from indicators.framework import Framework
 from indicators.models import IndicatorFramework
+from projects.conversion import Conversion, convert
 from projects.document import FormDocument
 from projects.layouts import Layout
 from projects.lifecycle import Refused
@@ -32,14 +33,22 @@ from projects.paper.grid import Paper
 from projects.storage import document_of
 
 
-def paper_of(form: PerformanceForm) -> Paper:
-    """Four queries where the form was loaded ``with_document()``.
+def paper_of(form: PerformanceForm, other: Layout | None = None) -> Paper:
+    """Four queries where the form was loaded ``with_document()``; in the layout ``other`` where one is given.
 
     Raises :class:`Refused` where the installation lacks the form's layout or framework.
     """
-    layout = _layout(form)
     event = _last_step(form)
-    return compose(layout, _framework(layout), _document(form, event), _standing(form, event))
+    if other is None:
+        layout, document = _layout(form), _document(form, event)
+    else:
+        layout, document = other, converted(form, other).document
+    return compose(layout, _framework(layout), document, _standing(form, event))
+
+
+def converted(form: PerformanceForm, other: Layout) -> Conversion:
+    """The form in another layout, and what that layout cannot show."""
+    return convert(document_in_force(form), _layout(form), other, _framework(other))
 
 
 def document_in_force(form: PerformanceForm) -> FormDocument:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from reports.views.downloads import paper_file
+from reports.views.other_layout import choose_layout, form_as
 from reports.views.print_centre import job_start, print_centre
 from reports.views.print_jobs import job_cancel, job_file, job_page
 
@@ -10,6 +11,8 @@ app_name = "reports"
 
 urlpatterns = [
     path("forms/<int:pk>/paper.<str:extension>", paper_file, name="paper-file"),
+    path("forms/<int:pk>/as/", choose_layout, name="choose-layout"),
+    path("forms/<int:pk>/as/<slug:slug>/", form_as, name="form-as"),
     path("print/", print_centre, name="print-centre"),
     path("print/jobs/", job_start, name="job-start"),
     path("print/jobs/<int:pk>/", job_page, name="job-page"),

@@ -3,7 +3,7 @@
 from projects.layouts.loader import load_layout
 from projects.layouts.mistakes import LayoutError, LayoutMistake
 from projects.layouts.model import FieldCell, Layout, LineColumn, LineTable, Section
-from projects.layouts.registry import find_layout, latest_layout, layouts, mistakes_of_all_layouts
+from projects.layouts.registry import find_layout, latest_layout, layouts, layouts_to_choose, mistakes_of_all_layouts
 
 __all__ = [
     "FieldCell",
@@ -16,6 +16,7 @@ __all__ = [
     "find_layout",
     "latest_layout",
     "layouts",
+    "layouts_to_choose",
     "load_layout",
     "mistakes_of_all_layouts",
 ]

@@ -38,6 +38,16 @@ def latest_layout(slug: str) -> Layout:
     return max(versions, key=lambda layout: layout.version)
 
 
+def layouts_to_choose() -> list[Layout]:
+    """The latest version of every layout, by name."""
+    latest: dict[str, Layout] = {}
+    for layout in layouts().values():
+        known = latest.get(layout.slug)
+        if known is None or layout.version > known.version:
+            latest[layout.slug] = layout
+    return sorted(latest.values(), key=lambda layout: layout.name)
+
+
 def mistakes_of_all_layouts() -> list[LayoutMistake]:
     """Every mistake of every file, for ``manage.py check``."""
     folders = [Path(folder) for folder in settings.LAYOUT_DIRS]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
+from projects.layouts import Layout, latest_layout
 from projects.models import PerformanceForm, User
 from projects.storage import load_shown_rows
 
@@ -26,3 +27,11 @@ def shown_form(request: HttpRequest, pk: int) -> PerformanceForm:
 def scoped_form(request: HttpRequest, pk: int) -> PerformanceForm:
     """A form the person may see, with its document loaded. Raises ``Http404``."""
     return get_object_or_404(PerformanceForm.objects.visible_to(person(request)).with_document(), pk=pk)
+
+
+def layout_or_404(slug: str) -> Layout:
+    """The latest version of a layout. Raises ``Http404``."""
+    try:
+        return latest_layout(slug)
+    except KeyError as error:
+        raise Http404 from error

@@ -82,6 +82,8 @@ ROWS = [
     Row("projects:subject-search", (), ANYBODY),
     Row("projects:target-reading", (), ANYBODY),
     Row("reports:paper-file", ("form", "json"), FORM_PAGE),
+    Row("reports:choose-layout", ("form",), FORM_PAGE),
+    Row("reports:form-as", ("form", "hebei"), FORM_PAGE),
     Row("reports:print-centre", (), ANYBODY),
     Row("reports:job-start", (), "302 302 302 302 302 302 302", "post", {"format": "pdf"}),
     Row("reports:job-page", ("job",), "302 404 200 404 404 404 404"),
