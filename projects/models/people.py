@@ -69,3 +69,11 @@ class Role(models.Model):
         place = self.unit or self.department or self.region
         assert place is not None, "the database holds a role at exactly one place"
         return place
+
+    @property
+    def home_region(self) -> Region:
+        """The region that the place is, or lies in."""
+        place = self.place
+        if isinstance(place, Unit):
+            place = place.department
+        return place.region if isinstance(place, Department) else place

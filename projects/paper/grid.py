@@ -100,6 +100,20 @@ class Grid:
             for group in band.groups:
                 yield from group.rows
 
+    def tables(self) -> Iterator[tuple[Band, ...]]:
+        """The bands that are drawn as one table: neighbours without a head, but each with a head alone.
+
+        Only at its beginning can a table have rows that repeat on every page.
+        """
+        run: list[Band] = []
+        for band in self.bands:
+            if run and (band.head or run[-1].head):
+                yield tuple(run)
+                run = []
+            run.append(band)
+        if run:
+            yield tuple(run)
+
     def placed(self) -> Iterator[tuple[int, int, Cell]]:
         """Every cell with its zero-based (row, column), spans resolved."""
         taken: dict[int, set[int]] = {}

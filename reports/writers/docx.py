@@ -7,10 +7,9 @@ paragraph keeps neighbouring tables apart.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from itertools import groupby
 from typing import Any
 
 from docx import Document
@@ -23,7 +22,7 @@ from docx.section import Section
 from docx.shared import Length, Mm, Pt
 from docx.text.paragraph import Paragraph
 
-from projects.paper.grid import Band, Grid, GridForm, Paper
+from projects.paper.grid import Grid, GridForm, Paper
 from reports.writers.docx_table import TWIPS_PER_MM, Frame, TableWriter, add, column_widths
 from reports.writers.docx_watermark import watermark
 
@@ -122,7 +121,7 @@ class _Writer:
             self._notes(grid)
         widths = column_widths(grid, round(_text_width(self._is_landscape).mm * TWIPS_PER_MM))
         writer = TableWriter(widths, self._legal, half_points=2 * _COVER_SIZE if is_cover else 0)
-        tables = list(_tables(grid.bands))
+        tables = list(grid.tables())
         for index, bands in enumerate(tables):
             if index:
                 self._gap(_HAIRLINE)
@@ -173,12 +172,6 @@ class _Writer:
         """``text`` as XML can hold it, lines ended by line feeds alone."""
         self._stripped.update(_ILLEGAL.findall(text))
         return _ILLEGAL.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _tables(bands: Sequence[Band]) -> Iterator[list[Band]]:
-    """Bands that make one table: each with a head alone, because only the first rows of a table are repeated."""
-    for has_head, run in groupby(bands, key=lambda band: bool(band.head)):
-        yield from ([band] for band in run) if has_head else [list(run)]
 
 
 def _text_width(is_landscape: bool) -> Length:

@@ -1,4 +1,7 @@
-"""Bands of a grid as a Word table, written as XML: python-docx's own cell access walks the whole table for every cell."""
+"""Bands of a grid as a Word table.
+
+Written as XML elements: python-docx's own cell access walks the whole table for every cell.
+"""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from html import escape
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, pairwise
 from math import ceil
 from typing import Final
 
@@ -121,15 +121,14 @@ def _grid(grid: Grid, cuts: Cuts, numbered: Iterator[tuple[int, RowGroup]], widt
         yield _notes(grid, width)
     widths = _column_widths(grid.columns, width)
     columns = "".join(f'<col style="width:{width}px">' for width in widths)
-    # Bands without a head follow each other in one table, so that the line between them is a thin one.
-    for has_head, run in groupby(grid.bands, key=lambda band: bool(band.head)):
-        for bands in [[band] for band in run] if has_head else [list(run)]:
-            yield f'<table class="{"lines" if has_head else "fields"}"><colgroup>{columns}</colgroup>'
-            yield from _head(bands[0], widths)
-            for band in bands:
-                for number, group in (next(numbered) for _ in band.groups):
-                    yield from _group(number, group, cuts.get(number, ()), widths, has_head)
-            yield "</table>"
+    for bands in grid.tables():
+        has_head = bool(bands[0].head)
+        yield f'<table class="{"lines" if has_head else "fields"}"><colgroup>{columns}</colgroup>'
+        yield from _head(bands[0], widths)
+        for band in bands:
+            for number, group in (next(numbered) for _ in band.groups):
+                yield from _group(number, group, cuts.get(number, ()), widths, has_head)
+        yield "</table>"
 
 
 def _column_widths(columns: Sequence[Decimal], width: int) -> list[int]:

@@ -25,7 +25,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 from projects.paper.grid import LABEL_STYLES, Cell, CellStyle, Paper
 from reports.writers.xlsx_plan import (
     BODY_SIZE,
-    TITLE_SIZE,
     Area,
     Caption,
     CaptionKind,
@@ -46,11 +45,7 @@ _A4 = 9
 _INCH = 96  # pixels; the margins are those of the PDF
 _MARGINS = {"left": 64 / _INCH, "right": 64 / _INCH, "top": 49 / _INCH, "bottom": 72 / _INCH, "header": 0.2}
 
-_FONTS = {
-    "body": Font(name="宋体", size=BODY_SIZE),
-    "head": Font(name="宋体", size=BODY_SIZE, bold=True),
-    "title": Font(name="方正小标宋简体", size=TITLE_SIZE),
-}
+_TITLE_FONT, _BODY_FONT = "方正小标宋简体", "宋体"
 _ALIGNMENTS = {
     side: Alignment(horizontal=side, vertical="center", wrap_text=True) for side in ("left", "center", "right")
 }
@@ -135,14 +130,16 @@ def _legal(text: str) -> str:
 class _Look(NamedTuple):
     """How a sheet cell looks; ``frame`` is None outside the lines of a grid, see ``Position.frame``."""
 
-    font: str = "body"
+    font: str = _BODY_FONT
+    size: float = BODY_SIZE
+    is_bold: bool = False
     align: str = "left"
     frame: str | None = None
     number_format: str = "General"
     is_text: bool = True
 
     def apply(self, cell: Any) -> None:
-        cell.font = _FONTS[self.font]
+        cell.font = Font(name=self.font, size=self.size, bold=self.is_bold)
         cell.alignment = _ALIGNMENTS[self.align]
         cell.number_format = self.number_format
         cell.quotePrefix = self.is_text
@@ -152,7 +149,7 @@ class _Look(NamedTuple):
 
 
 _CAPTION_LOOKS = {
-    CaptionKind.TITLE: _Look("title", "center"),
+    CaptionKind.TITLE: _Look(_TITLE_FONT, align="center"),
     CaptionKind.LEFT: _Look(),
     CaptionKind.CENTRE: _Look(align="center"),
     CaptionKind.RIGHT: _Look(align="right"),
@@ -163,7 +160,7 @@ _CELL_LOOKS = {
     CellStyle.VALUE: _Look(),
     CellStyle.NARRATIVE: _Look(),
     CellStyle.MONEY: _Look(),
-    CellStyle.HEAD: _Look("head", "center"),
+    CellStyle.HEAD: _Look(is_bold=True, align="center"),
     CellStyle.GROUP: _Look(align="center"),
     CellStyle.CENTRE: _Look(align="center"),
 }
@@ -198,17 +195,18 @@ class _Writer:
                 label = position.cell.text
             self._write_cell(sheet, position, label)
         _set_sizes(sheet, plan)
-        _set_page(sheet, plan)
+        _set_page(sheet, plan, is_landscape=paper.is_landscape)
         self._set_margin_texts(sheet, paper)
 
     def _write_caption(self, sheet: Worksheet, caption: Caption) -> None:
-        self._fill(sheet, caption.area, _CAPTION_LOOKS[caption.kind])
+        self._fill(sheet, caption.area, _CAPTION_LOOKS[caption.kind]._replace(size=caption.size))
         self._set_text(sheet, caption.area, caption.text, label=caption.text)
 
     def _write_cell(self, sheet: Worksheet, position: Position, label: str) -> None:
         cell = position.cell
         number_format = _number_format(cell)
         look = _CELL_LOOKS[cell.style]._replace(
+            size=position.size,
             frame=position.frame,
             number_format=number_format or "General",
             is_text=bool(cell.text) and not number_format,
@@ -296,10 +294,11 @@ def _set_sizes(sheet: Worksheet, plan: SheetPlan) -> None:
         sheet.row_dimensions[row].height = height
 
 
-def _set_page(sheet: Worksheet, plan: SheetPlan) -> None:
-    """A4 upright, fitted to its width, with the head of the last table on every page."""
+def _set_page(sheet: Worksheet, plan: SheetPlan, *, is_landscape: bool) -> None:
+    """A4, fitted to its width, with the head of the last table on every page."""
     setup = sheet.page_setup
-    setup.paperSize, setup.orientation, setup.fitToWidth, setup.fitToHeight = _A4, "portrait", 1, 0
+    setup.paperSize, setup.fitToWidth, setup.fitToHeight = _A4, 1, 0
+    setup.orientation = "landscape" if is_landscape else "portrait"
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_options.horizontalCentered = True
     for side, inches in _MARGINS.items():

@@ -17,15 +17,21 @@ from math import ceil
 
 from openpyxl.utils import get_column_letter
 
-from projects.paper.grid import Cell, Grid, Paper
+from projects.paper.grid import Cell, Grid, GridForm, Paper
 
 SHEET_WIDTH = 94  # characters of the default font: 665 pixels, what A4 has between the margins
+LANDSCAPE_WIDTH = 140.5  # the same across: 994 pixels
 BODY_SIZE = 10.5  # points
 TITLE_SIZE = 20
+LATER_TITLE_SIZE = 16
+COVER_TITLE_SIZE = 26
+COVER_SIZE = 14
 _POINTS_PER_CHARACTER = 5.25
 _LINE_HEIGHT = 1.43  # of the font size; song typefaces need 1.3
 _SIDE_PADDING = 6  # points, left and right together
 _ROW_PADDING = 7  # points, above and below together
+_GAP = 12  # points, above a later grid
+_COVER_SPACES = (150, 70)  # points, above the title and above the lines of a cover
 _HIGHEST_ROW = 409  # points, the limit of Excel
 _MIDDLE_TOLERANCE = Fraction(1, 50)  # of the sheet's width: how far off centre a note may stand
 _LONG_LINE = 7  # Chinese characters: from here on a line is seldom full
@@ -65,7 +71,7 @@ class Position:
     """A cell of the grid ``grid`` at (``row``, ``column``), zero-based, and its area on the sheet.
 
     ``is_line`` tells the cells of a table under a head; ``frame`` names the sides (``t``, ``l``, ``b``, ``r``) on
-    which the cell touches the frame of the grid.
+    which the cell touches the frame of the grid, ``None`` in a grid without lines. ``size`` is that of the type.
     """
 
     grid: int
@@ -74,16 +80,18 @@ class Position:
     cell: Cell
     area: Area
     is_line: bool
-    frame: str
+    frame: str | None
+    size: float = BODY_SIZE
 
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """A title or note above a grid."""
+    """A title or note above a grid; ``size`` is that of the type."""
 
     kind: CaptionKind
     text: str
     area: Area
+    size: float
 
 
 @dataclass(slots=True)
@@ -111,11 +119,15 @@ def plan_sheet(paper: Paper) -> SheetPlan:
     """Lay the grids of ``paper`` under one another."""
     edges_of = [_edges(grid) for grid in paper.grids]
     edges = sorted({Fraction(0), Fraction(1), *(edge for own in edges_of for edge in own)})
-    plan = SheetPlan(tuple(round(float((right - left) * SHEET_WIDTH), 2) for left, right in pairwise(edges)))
+    width = Fraction(LANDSCAPE_WIDTH if paper.is_landscape else SHEET_WIDTH)
+    plan = SheetPlan(tuple(round(float((right - left) * width), 2) for left, right in pairwise(edges)))
     at = {edge: column for column, edge in enumerate(edges, 1)}
     for index, (grid, own) in enumerate(zip(paper.grids, edges_of, strict=True)):
-        if plan.heights:
+        starts_page = grid.new_page or (index > 0 and paper.grids[index - 1].form is GridForm.COVER)
+        if starts_page and plan.heights:
             plan.breaks.append(len(plan.heights))
+        elif plan.heights:
+            plan.heights.append(_GAP)
         _add_captions(plan, grid, edges)
         _add_grid(plan, index, grid, [at[edge] for edge in own])
     return plan
@@ -128,14 +140,24 @@ def _edges(grid: Grid) -> list[Fraction]:
 
 
 def _add_captions(plan: SheetPlan, grid: Grid, edges: list[Fraction]) -> None:
+    is_cover = grid.form is GridForm.COVER
+    title_size = COVER_TITLE_SIZE if is_cover else LATER_TITLE_SIZE if plan.heights else TITLE_SIZE
+    if is_cover:
+        plan.heights.append(_COVER_SPACES[0])
     for row in _caption_rows(plan, grid, edges):
         height = 0.0
         sheet_row = len(plan.heights) + 1
         for kind, text, left, right in row:
-            size = TITLE_SIZE if kind is CaptionKind.TITLE else BODY_SIZE
+            size = title_size if kind is CaptionKind.TITLE else _size(grid)
             height = max(height, _height(text, size, sum(plan.widths[left:right])))
-            plan.captions.append(Caption(kind, text, Area(sheet_row, left + 1, sheet_row, right)))
+            plan.captions.append(Caption(kind, text, Area(sheet_row, left + 1, sheet_row, right), size))
         plan.heights.append(round(min(height, _HIGHEST_ROW), 2))
+    if is_cover:
+        plan.heights.append(_COVER_SPACES[1])
+
+
+def _size(grid: Grid) -> float:
+    return COVER_SIZE if grid.form is GridForm.COVER else BODY_SIZE
 
 
 def _caption_rows(
@@ -192,6 +214,7 @@ def _add_grid(plan: SheetPlan, index: int, grid: Grid, columns: list[int]) -> No
     for height, count in zip(heights, pieces, strict=True):
         plan.heights.extend([round(height / count, 2)] * count)
     head_rows, line_rows = _banded_rows(grid)
+    is_ruled = grid.form is GridForm.RULED
     if head_rows:
         plan.head_rows = tops[head_rows[0]], tops[head_rows[-1] + 1] - 1
     for row, column, cell in placed:
@@ -205,17 +228,19 @@ def _add_grid(plan: SheetPlan, index: int, grid: Grid, columns: list[int]) -> No
                 cell=cell,
                 area=Area(tops[row], columns[column], tops[below] - 1, columns[beside] - 1),
                 is_line=row in line_rows,
-                frame="".join(side for side, touches in sides.items() if touches),
+                frame="".join(side for side, touches in sides.items() if touches) if is_ruled else None,
+                size=_size(grid),
             )
         )
 
 
 def _row_heights(plan: SheetPlan, grid: Grid, placed: list[tuple[int, int, Cell]], columns: list[int]) -> list[float]:
     """Points for every row; a cell over several rows makes them all higher by the same amount."""
-    heights = [_height("", BODY_SIZE, SHEET_WIDTH)] * sum(1 for _ in grid.rows())
+    size = _size(grid)
+    heights = [_height("", size, SHEET_WIDTH)] * sum(1 for _ in grid.rows())
     for row, column, cell in sorted(placed, key=lambda place: place[2].row_span):
         width = sum(plan.widths[columns[column] - 1 : columns[column + cell.col_span] - 1])
-        missing = _height(cell.text, BODY_SIZE, width) - sum(heights[row : row + cell.row_span])
+        missing = _height(cell.text, size, width) - sum(heights[row : row + cell.row_span])
         if missing > 0:
             for each in range(row, row + cell.row_span):
                 heights[each] += missing / cell.row_span
