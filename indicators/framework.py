@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,16 @@ class Framework:
     slug: str
     name: str
     categories: tuple[Category, ...]
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Framework:
+        """The content of a file of ``fixtures/frameworks``."""
+        categories = (
+            Category(level1["name"], level2["name"], level2.get("mark", ""), level2.get("minimum", 0))
+            for level1 in data["level1"]
+            for level2 in level1["level2"]
+        )
+        return cls(data["slug"], data["name"], tuple(categories))
 
     def level1_names(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(category.level1 for category in self.categories))

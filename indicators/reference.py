@@ -14,7 +14,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from indicators.framework import Category
+from indicators.framework import Framework
 from indicators.models import IndicatorCategory, IndicatorFramework, Subject
 from indicators.models.subject import SubjectKind
 from indicators.pinyin import full_pinyin, initials
@@ -38,13 +38,9 @@ def load_reference_data() -> None:
 
 def load_framework(data: dict[str, Any]) -> None:
     """Store one framework file (see ``fixtures/frameworks``); its old tree is replaced."""
-    categories = [
-        Category(level1["name"], level2["name"], level2.get("mark", ""), level2.get("minimum", 0))
-        for level1 in data["level1"]
-        for level2 in level1["level2"]
-    ]
-    framework, _ = IndicatorFramework.objects.update_or_create(slug=data["slug"], defaults={"name": data["name"]})
-    if framework.as_value().categories == tuple(categories):
+    value = Framework.from_json(data)
+    framework, _ = IndicatorFramework.objects.update_or_create(slug=value.slug, defaults={"name": value.name})
+    if framework.as_value() == value:
         return
     framework.categories.all().delete()
     IndicatorCategory.objects.bulk_create(
@@ -56,7 +52,7 @@ def load_framework(data: dict[str, Any]) -> None:
             mark=category.mark,
             minimum=category.minimum,
         )
-        for position, category in enumerate(categories)
+        for position, category in enumerate(value.categories)
     )
 
 

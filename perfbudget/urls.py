@@ -4,13 +4,14 @@ from django.contrib import admin
 from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
-from perfbudget.views import SignInView, demo_login, health
+from perfbudget.views import OwnPasswordView, SignInView, demo_login, health
 
 urlpatterns = [
     path("", include("projects.urls")),
     path("", include("reports.urls")),
     path("accounts/login/", SignInView.as_view(), name="login"),
     path("accounts/logout/", LogoutView.as_view(), name="logout"),
+    path("accounts/password/", OwnPasswordView.as_view(), name="own-password"),
     path("accounts/demo/", demo_login, name="demo-login"),
     path("health/", health, name="health"),
     path("admin/", admin.site.urls),

@@ -7,11 +7,13 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.forms import AuthenticationForm
-from django.contrib.auth.views import LoginView
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.contrib.auth.views import LoginView, PasswordChangeView
+from django.contrib.messages.views import SuccessMessageMixin
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse_lazy
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
@@ -28,6 +30,14 @@ class SignInView(LoginView):
         context = super().get_context_data(**kwargs)
         context["demo_accounts"] = demo_accounts() if settings.DEMO_MODE else []
         return context
+
+
+class OwnPasswordView(SuccessMessageMixin[PasswordChangeForm], PasswordChangeView):
+    """A person's own password; whoever set it for them does not know the new one."""
+
+    template_name = "registration/own_password.html"
+    success_url = reverse_lazy(settings.LOGIN_REDIRECT_URL)
+    success_message = "密码已修改，下次登录请用新密码。"
 
 
 @require_POST

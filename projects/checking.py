@@ -74,7 +74,7 @@ def submission_problems(
 
 def progress(layout: Layout, document: FormDocument) -> list[SectionProgress]:
     """What the side list of the wizard shows."""
-    return [_section_progress(section, document) for section in layout.sections]
+    return [_section_progress(section, document) for section in layout.sections_to_fill()]
 
 
 def _section_progress(section: Section, document: FormDocument) -> SectionProgress:

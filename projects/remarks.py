@@ -27,8 +27,8 @@ from projects.values import Shown, plain_text, printed
 LONGEST_REMARK = 2000
 LONGEST_OPINION = 4000
 
-_ROW_PLACE = re.compile(r"(?P<lines>[a-z_]+)\[(?P<key>[0-9a-f-]{36})\]\.(?P<member>[a-z0-9_]+)")
-_ROW_PATH = re.compile(r"(?P<lines>[a-z_]+)\[\d+\]\.(?P<member>[a-z0-9_]+)")
+_ROW_PLACE = re.compile(r"(?P<lines>[a-z_]+)\[(?P<key>[0-9a-f-]{36})\]\.(?P<member>[a-z0-9_]+(?:\[-\d\])?)")
+_ROW_PATH = re.compile(r"(?P<lines>[a-z_]+)\[\d+\]\.(?P<member>[a-z0-9_]+(?:\[-\d\])?)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,12 +43,12 @@ def paper_of(form: PerformanceForm, other: Layout | None = None) -> Paper:
         layout, document = _layout(form), _document(form, event)
     else:
         layout, document = other, converted(form, other).document
-    return compose(layout, _framework(layout), document, _standing(form, event))
+    return compose(layout, framework_of(layout), document, _standing(form, event))
 
 
 def converted(form: PerformanceForm, other: Layout) -> Conversion:
     """The form in another layout, and what that layout cannot show."""
-    return convert(document_in_force(form), _layout(form), other, _framework(other))
+    return convert(document_in_force(form), _layout(form), other, framework_of(other))
 
 
 def document_in_force(form: PerformanceForm) -> FormDocument:
@@ -65,7 +65,8 @@ def _layout(form: PerformanceForm) -> Layout:
         ) from error
 
 
-def _framework(layout: Layout) -> Framework:
+def framework_of(layout: Layout) -> Framework:
+    """The framework a layout prints. Raises :class:`Refused` where the installation lacks it."""
     try:
         return IndicatorFramework.objects.get(slug=layout.framework).as_value()
     except IndicatorFramework.DoesNotExist as error:

@@ -47,6 +47,8 @@ def load_layout(source: Path) -> Layout:
     """Read one file. Raises :class:`LayoutError` with every mistake found, and nothing else."""
     try:
         text = source.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise LayoutError([LayoutMistake(source, 1, "文件读不了：没有这个文件，请核对路径")]) from error
     except OSError as error:
         raise LayoutError([LayoutMistake(source, 1, f"文件读不了：{error.strerror}")]) from error
     except UnicodeDecodeError as error:

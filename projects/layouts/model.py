@@ -258,6 +258,10 @@ class Layout:
     is_landscape: bool = False
     centred_labels: bool = False
 
+    def sections_to_fill(self) -> tuple[Section, ...]:
+        """The sections that hold values; a cover has none."""
+        return tuple(section for section in self.sections if section.table or any(section.cells()))
+
     def cells(self) -> Iterator[FieldCell]:
         """Every field cell, top to bottom."""
         for section in self.sections:

@@ -48,6 +48,20 @@ def layouts_to_choose() -> list[Layout]:
     return sorted(latest.values(), key=lambda layout: layout.name)
 
 
+def twin_of(layout: Layout) -> Path | None:
+    """Another file that already holds the slug and version of ``layout``; broken files are passed over."""
+    for file in layout_files():
+        if file.resolve() == layout.source.resolve():
+            continue
+        try:
+            other = load_layout(file)
+        except LayoutError:
+            continue
+        if (other.slug, other.version) == (layout.slug, layout.version):
+            return file
+    return None
+
+
 def mistakes_of_all_layouts() -> list[LayoutMistake]:
     """Every mistake of every file, for ``manage.py check``."""
     folders = [Path(folder) for folder in settings.LAYOUT_DIRS]

@@ -21,12 +21,29 @@ _TEXTS = {
     "project.address": "和平路12号",
     "project.postcode": "100000",
     "funding_sources.name": "财政拨款收入",
+    "expenditures.basis": "按全年培训12期、每期1万元测算。\n讲课费、资料费、场地费按规定标准计算。",
+    "expenditures.note": "分两期支付",
     "procurements.item": "办公设备",
     "procurements.quantity": "2台",
     "indicators.goal": "服务能力提升",
+    "indicators.description": "全年接受服务的居民人次占应服务人次的比例",
     "indicators.target": "≥90%",
     "indicators.medium_target": "≥95%",
     "indicators.history": "≥85%",
+    "indicators.basis": "上年实际完成数",
+    "indicators.standard": "历史标准",
+    "indicators.source": "部门业务指标库",
+    "indicators.data_source": "业务信息系统",
+    "indicators.scoring_rule": "按完成比例得分",
+    "duties.duty": "基层卫生服务",
+    "duties.indicator": "服务覆盖率\n居民满意度",
+    "duties.excellent": "≥90%",
+    "duties.good": "80%—90%",
+    "duties.fair": "70%—80%",
+    "duties.poor": "＜70%",
+    "tasks.name": "服务能力提升",
+    "tasks.content": "培训医护人员，更新检查设备，完善服务流程。",
+    "measures.name": "加强组织领导",
 }
 _PLACES = {
     "region": ("130000", "样例区"),
@@ -49,6 +66,7 @@ _AMOUNTS = {  # such that the parts add up to their wholes
     "tasks.other": "234500.00",
 }
 _AMOUNT = "120000.00"
+_NUMBER = "number"
 _PERCENTS = ("25", "50", "75", "100")
 
 
@@ -126,9 +144,18 @@ def _row(table: LineTable, number: int, category: Category | None) -> dict[str, 
             row[column.value] = value
     if category:
         row |= {"level1": category.level1, "level2": category.level2, "level3": f"{category.level2}样例"}
-    elif table.columns[0].field.kind is Kind.TEXT:
-        row[table.columns[0].value] += f"{number + 1}"  # so that rows can be told apart
+    else:
+        _tell_apart(row, table, number)
     return row
+
+
+def _tell_apart(row: dict[str, Any], table: LineTable, number: int) -> None:
+    """Rows without a category are numbered, or else have a number in their name."""
+    column = table.columns[0]
+    if column.value == _NUMBER:
+        row[column.value] = str(number + 1)
+    elif column.field.kind is Kind.TEXT:
+        row[column.value] += f"（{number + 1}）"
 
 
 def _value(path: str, kind: Kind, source: FieldCell | LineColumn) -> Any:

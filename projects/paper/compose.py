@@ -245,10 +245,15 @@ class _Composer:
                 yield self._line_cell(column, place.indicator, f"indicators[{place.index}]", span)
 
     def _lines(self, section: Section, table: LineTable) -> Iterator[RowGroup]:
+        """One group a line; a table without any shows a blank row, so that its place on the paper is seen."""
+        places = list(enumerate(table.printed, start=1 if table.side else 0))
+        if not getattr(self._document, table.lines):
+            blanks = (Cell("", _column_style(column), self._span(section, at, 1)) for at, column in places)
+            yield RowGroup((Row(tuple(blanks)),))
         for index, line in enumerate(getattr(self._document, table.lines)):
             cells = (
                 self._line_cell(column, line, f"{table.lines}[{index}]", self._span(section, at, 1))
-                for at, column in enumerate(table.printed, start=1 if table.side else 0)
+                for at, column in places
             )
             yield RowGroup((Row(tuple(cells)),))
 

@@ -16,7 +16,7 @@ from projects.paper_view.model import CellRemarks, SheetCell, anchor_of
 from projects.paper_view.removed_rows import Origin
 from projects.text_changes import Part, Piece, plain, text_changes
 
-_ROW_PATH = re.compile(r"(?P<lines>[a-z_]+)\[(?P<index>\d+)\]\.(?P<member>[a-z0-9_]+)")
+_ROW_PATH = re.compile(r"(?P<lines>[a-z_]+)\[(?P<index>\d+)\]\.(?P<member>[a-z0-9_]+(?:\[-\d\])?)")
 _CLASSES = {
     CellStyle.LABEL: "label",
     CellStyle.NARRATIVE: "narrative",
@@ -55,6 +55,7 @@ class Spot:
     place: str = ""
     label: str = ""
     row_path: str = ""
+    head: str = ""
 
     @property
     def is_removed(self) -> bool:
@@ -79,7 +80,8 @@ class Painter:
             return None
         match = _ROW_PATH.fullmatch(cell.path)
         if not match:
-            return Spot(cell.path, cell.path, self._source.layout.label_of(cell.path))
+            label = self._source.layout.label_of(cell.path)
+            return Spot(cell.path, cell.path, label, head=label)
         lines, index, member = match["lines"], int(match["index"]), match["member"]
         order = self._origins.get(lines)
         origin = order[index] if order else Origin(index, is_removed=False)
@@ -93,7 +95,8 @@ class Painter:
         keys = self._source.row_keys.get(lines, ())
         place = f"{lines}[{keys[origin.index]}].{member}" if keys else ""
         row_path = f"{lines}[{origin.index}]"
-        return Spot(f"{row_path}.{member}", place, table.cell_label(member, name), row_path)
+        head = next(column.head for column in table.columns if column.value == member)
+        return Spot(f"{row_path}.{member}", place, table.cell_label(member, name), row_path, head)
 
     def value(self, cell: Cell, spot: Spot) -> SheetCell:
         """A cell that holds a value."""
@@ -107,6 +110,7 @@ class Painter:
             anchor=anchor_of(spot.path) if spot.path else "",
             path=spot.path,
             label=spot.label,
+            head=spot.head,
             place=spot.place if self._source.can_comment else "",
             note="不能识别，送审前要改写" if unread else self._move_note(spot),
             is_blank=not cell.text and not unread,

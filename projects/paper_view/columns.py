@@ -1,7 +1,7 @@
 """The columns of one section's table.
 
 The grid of the paper has one set of columns for all sections. On the screen every section is a
-table of its own, so it keeps only the edges it uses; its label columns get one fixed width.
+table of its own, so it keeps only the edges it uses; where there are few label columns, they get one fixed width.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from itertools import accumulate, pairwise
 from projects.paper.grid import Band, Cell, CellStyle, Grid, RowGroup
 from projects.paper_view.model import SheetColumn
 
+MOST_LABELS = 2  # label columns that leave room for the values when they have one fixed width
 _NEARLY = Decimal("0.75")  # of the widest column: from here a column counts as one of the widest
 
 _LABELS = (CellStyle.LABEL, CellStyle.CENTRED_LABEL)
@@ -40,8 +41,10 @@ class BandColumns:
         """The part of the sheet that ``span`` columns take."""
         return sum(self.shares[column : column + span], Decimal(0))
 
-    def sheet_columns(self) -> tuple[SheetColumn, ...]:
-        """Widths for the page; the widest columns share what the others leave."""
+    def sheet_columns(self, *, like_paper: bool) -> tuple[SheetColumn, ...]:
+        """Widths for the page: those of the paper, or one width for labels and the rest for the widest columns."""
+        if like_paper:
+            return tuple(SheetColumn(f"{share:.2%}", False) for share in self.shares)
         widest = max((share for index, share in enumerate(self.shares) if index not in self.labels), default=Decimal(0))
         return tuple(
             SheetColumn("", True)

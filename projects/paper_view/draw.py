@@ -9,7 +9,7 @@ from decimal import Decimal
 from projects.paper.compose import Standing, compose
 from projects.paper.grid import Band, Cell, CellStyle, Grid, RowGroup
 from projects.paper_view.cells import Painter, SheetSource, Spot, fixed
-from projects.paper_view.columns import BandColumns, columns_of
+from projects.paper_view.columns import MOST_LABELS, BandColumns, columns_of
 from projects.paper_view.model import CellRemarks, Sheet, SheetBand, SheetCell, SheetRow
 from projects.paper_view.removed_rows import with_removed_rows
 
@@ -28,25 +28,29 @@ def draw(source: SheetSource) -> tuple[Sheet, ...]:
 
 
 def _sheet(grid: Grid, painter: Painter, titles: dict[str, str]) -> Sheet:
+    columns = [columns_of(band, grid.columns) for band in grid.bands]
+    like_paper = any(len(each.labels) > MOST_LABELS for each in columns)
     return Sheet(
         title=grid.title,
         left_note=grid.left_note,
         centre_note=grid.centre_note,
         right_note=grid.right_note,
-        bands=tuple(_band(band, grid.columns, painter, titles[band.key]) for band in grid.bands),
+        form=grid.form.value,
+        bands=tuple(
+            _band(band, titles[band.key], each, _Rows(painter, each), like_paper=like_paper)
+            for band, each in zip(grid.bands, columns, strict=True)
+        ),
     )
 
 
-def _band(band: Band, widths: Sequence[Decimal], painter: Painter, title: str) -> SheetBand:
+def _band(band: Band, title: str, columns: BandColumns, rows: _Rows, *, like_paper: bool) -> SheetBand:
     """One section as a table of its own, with no more columns than it needs."""
-    columns = columns_of(band, widths)
-    rows = _Rows(painter, columns)
-    head = tuple(
-        SheetRow(tuple(fixed(cell, column) for _, column, cell in columns.placed(RowGroup((row,)))))
-        for row in band.head
-    )
+    heads: list[list[SheetCell]] = [[] for _ in band.head]
+    for row, column, cell in columns.placed(RowGroup(band.head)):
+        heads[row].append(fixed(cell, column))
+    head = tuple(SheetRow(tuple(cells)) for cells in heads)
     groups = tuple(tuple(rows.of_group(group)) for group in band.groups)
-    return SheetBand(band.key, title, columns.sheet_columns(), head, groups)
+    return SheetBand(band.key, title, columns.sheet_columns(like_paper=like_paper), head, groups)
 
 
 class _Rows:

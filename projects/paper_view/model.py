@@ -29,7 +29,8 @@ class CellRemarks:
 class SheetCell:
     """One table cell.
 
-    ``mark`` is the word in the margin (改, 增, 删); ``note`` a remark of the system on the value;
+    ``head`` names it on screens that cannot show columns. ``mark`` is the word in
+    the margin (改, 增, 删); ``note`` a remark of the system on the value;
     ``place`` is set where a person may write a remark; ``remarks`` are those drawn inside the cell.
     """
 
@@ -42,12 +43,17 @@ class SheetCell:
     anchor: str = ""
     path: str = ""
     label: str = ""
+    head: str = ""
     place: str = ""
     star: bool = False
     mark: str = ""
     note: str = ""
     is_blank: bool = False
     remarks: CellRemarks | None = None
+
+    @property
+    def is_tall(self) -> bool:
+        return self.row_span > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,12 @@ class SheetRow:
     classes: str = ""
     below: tuple[CellRemarks, ...] = ()
     below_spans: tuple[tuple[int, bool], ...] = ()
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether labels and values take turns, none of them taller than the row."""
+        turns = [cell.is_head for cell in self.cells]
+        return turns == [True, False] * (len(turns) // 2) and not any(cell.is_tall for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +98,34 @@ class SheetBand:
         """Whether it is a table of lines, not rows of labels and values."""
         return bool(self.head)
 
+    @property
+    def names_cells(self) -> bool:
+        """Whether a narrow screen has to name every value.
+
+        It need not in rows of labels and values, and in a table of names with one value each.
+        """
+        rows = [row for group in self.groups for row in group]
+        if self.is_table:
+            return any(sum(not cell.is_head for cell in row.cells) > 2 for row in rows)
+        return not all(row.is_plain for row in rows)
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet with its title lines."""
+    """One sheet with its title lines; ``form`` is how it is drawn (:class:`projects.paper.grid.GridForm`)."""
 
     title: str
     left_note: str
     centre_note: str
     right_note: str
+    form: str
     bands: tuple[SheetBand, ...]
+
+    @property
+    def has_notes(self) -> bool:
+        return bool(self.left_note or self.centre_note or self.right_note)
+
+    @property
+    def name(self) -> str:
+        """What the sheet is called, also where it has no title of its own."""
+        return self.title or "、".join(band.title for band in self.bands)

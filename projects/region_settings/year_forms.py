@@ -17,6 +17,7 @@ from projects.values import BadValue, parse_date
 DEADLINES = ("submit_by", "department_by", "finance_by", "issue_on")
 TITLES = ("title_before", "title_after")
 _EARLIEST, _LATEST = 2000, 2099
+_SOME_NAME = "×××"  # stands in titles for what differs from form to form
 _SELECT = {"class": "form-select"}
 _NUMBER = {"class": "form-control", "inputmode": "numeric", "autocomplete": "off"}
 
@@ -90,4 +91,7 @@ def _title_choices(year: RegionYear) -> list[tuple[str, Any]]:
         layout = latest_layout(year.layout)
     except KeyError:
         return list(TitleKind.choices)
-    return [(kind.value, f"{kind.label}：{layout.title(kind, year.fiscal_year)}") for kind in TitleKind]
+    names = dict.fromkeys(("project_name", "unit_name", "department_name"), _SOME_NAME)
+    names["region_name"] = year.region.name
+    titles = {kind: layout.title(kind, year.fiscal_year, names).replace("\n", "") for kind in TitleKind}
+    return [(kind.value, f"{kind.label}：{title}") for kind, title in titles.items()]

@@ -12,6 +12,7 @@ from django.db.models import Count
 
 from projects.creation import moved
 from projects.layouts import find_layout, latest_layout, layouts
+from projects.layouts.model import Scope
 from projects.models import PerformanceForm, Region, RegionYear, Stage, Status
 from projects.workflow import Waiting, waits_for
 
@@ -164,11 +165,11 @@ def weekend_deadlines(year: RegionYear) -> list[tuple[str, date]]:
 
 
 def layout_choices(current: str = "") -> list[tuple[str, str]]:
-    """(slug, name) of every layout that new forms can get, with ``current`` even where it is missing."""
-    slugs = dict.fromkeys(slug for slug, _ in layouts())
-    choices = [(slug, f"{latest_layout(slug).name}（{slug}）") for slug in slugs]
-    if current and current not in slugs:
-        choices.insert(0, (current, f"{current}（系统中没有这份表样）"))
+    """(slug, name) of every layout that new project forms can get, with ``current`` even where it is missing."""
+    latest = [latest_layout(slug) for slug in dict.fromkeys(slug for slug, _ in layouts())]
+    choices = [(layout.slug, f"{layout.name}（{layout.slug}）") for layout in latest if layout.scope is Scope.PROJECT]
+    if current and current not in dict(choices):
+        choices.insert(0, (current, layout_name(current)))
     return choices
 
 

@@ -14,15 +14,17 @@ from projects.wizard.controls import Control
 register = template.Library()
 
 
-_LINE = 8  # characters of a label that fit beside each other
+_LINE = 8  # characters of a label that fit beside each other where the layout is not crowded
+_SHORT = 4  # a label that is never broken
 
 
 @register.simple_tag
 def broken_label(control: Control) -> SafeString:
     """The label, with places to break into lines of about the same length, the first the longest."""
-    width = len(control.label) + control.required * 0.6
-    size = math.ceil(len(control.label) / math.ceil(width / _LINE))
-    parts = (control.label[start : start + size] for start in range(0, len(control.label), size))
+    length = len(control.label)
+    lines = max(math.ceil((length + control.required * 0.6) / _LINE), 2 if length > _SHORT else 1)
+    size = math.ceil(length / lines)
+    parts = (control.label[start : start + size] for start in range(0, length, size))
     return format_html_join(mark_safe("<wbr>"), "{}", ((part,) for part in parts))
 
 

@@ -77,6 +77,10 @@ class GroupView:
         return sum(category.height for category in self.categories)
 
 
+NARROW_NAMES = 5  # characters of a 二级 that fit beside the button that adds a row
+MOST_COLUMNS = 2  # free columns that leave room for the readings in a column of their own
+
+
 @dataclass(frozen=True, slots=True)
 class ColumnView:
     """A column; ``share`` is its part, in per cent, of what the merged columns leave."""
@@ -84,6 +88,10 @@ class ColumnView:
     column: LineColumn
     level: str
     share: int
+
+    @property
+    def is_target(self) -> bool:
+        return self.column.value == TARGET
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +106,14 @@ class TableView:
     is_tree: bool = False
 
     @property
-    def has_reading(self) -> bool:
-        return any(view.column.value == TARGET for view in self.columns)
+    def reads_beside(self) -> bool:
+        """Whether readings of targets have a column of their own; in a wide table they stand under the text."""
+        return any(view.is_target for view in self.columns) and len(self.free_cells) <= MOST_COLUMNS
+
+    @property
+    def has_long_names(self) -> bool:
+        names = (category.printed for group in self.groups for category in group.categories)
+        return any(len(name) > NARROW_NAMES for name in names)
 
     @property
     def helps(self) -> list[LineColumn]:
@@ -108,7 +122,7 @@ class TableView:
     @property
     def width(self) -> int:
         """How many cells a whole row has."""
-        return len(self.columns) + self.has_reading + 1
+        return len(self.columns) + self.reads_beside + 1
 
     @property
     def free_cells(self) -> list[RowCell]:
@@ -117,7 +131,7 @@ class TableView:
     @property
     def note_span(self) -> int:
         """How many cells a row has beside 一级 and 二级, reading and tools included."""
-        return len(self.free_cells) + self.has_reading + 1
+        return len(self.free_cells) + self.reads_beside + 1
 
     @property
     def cells_before_levels(self) -> list[RowCell]:
@@ -145,7 +159,7 @@ class SectionView:
 
 def sheet_of(form: PerformanceForm, framework: Framework, document: FormDocument) -> list[SectionView]:
     """Every section in the order of the layout."""
-    return [_section(form, framework, document, section) for section in form.layout.sections]
+    return [_section(form, framework, document, section) for section in form.layout.sections_to_fill()]
 
 
 def _section(form: PerformanceForm, framework: Framework, document: FormDocument, section: Section) -> SectionView:

@@ -44,7 +44,7 @@ def states_of(form: PerformanceForm, document: FormDocument) -> list[SectionStat
     broken = {section.key for path in form.unread if (section := layout.section_of(path))}
     return [
         _state(section, so_far, document, section.key in broken)
-        for section, so_far in zip(layout.sections, progress(layout, document), strict=True)
+        for section, so_far in zip(layout.sections_to_fill(), progress(layout, document), strict=True)
     ]
 
 

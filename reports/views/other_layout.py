@@ -6,12 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from indicators.models import IndicatorFramework
 from projects.layouts import layouts_to_choose
 from projects.paper_view import SheetSource, draw
 from projects.views.scoped import layout_or_404, scoped_form
 from reports.outputs import OUTPUTS
-from reports.papers import converted
+from reports.papers import converted, framework_of
 
 
 @require_safe
@@ -29,12 +28,11 @@ def form_as(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """The paper in the other layout."""
     form, layout = scoped_form(request, pk), layout_or_404(slug)
     shown = converted(form, layout)
-    framework = IndicatorFramework.objects.get(slug=layout.framework).as_value()
     context = {
         "form": form,
         "layout": layout,
         "left_out": shown.left_out,
-        "sheets": draw(SheetSource(layout, framework, shown.document, title=form.title_kind())),
+        "sheets": draw(SheetSource(layout, framework_of(layout), shown.document, title=form.title_kind())),
         "extensions": list(OUTPUTS),
     }
     return render(request, "reports/form_as.html", context)

@@ -18,9 +18,8 @@ LEADING_LINES: Final = 3
 
 # A row that stands for itself is broken inside only if it is higher.
 _WHOLE_LINES: Final = 6
-# Rows under one merged cell stay on one page if they are at most this many and this high.
+# Rows under one merged cell stay on one page if they are at most this many, and no higher than the page allows.
 _JOINED_ROWS: Final = 10
-_JOINED_LINES: Final = 20
 
 
 def parts(group: RowGroup, cuts: Sequence[int]) -> Iterator[tuple[int, RowGroup]]:
@@ -33,25 +32,25 @@ def parts(group: RowGroup, cuts: Sequence[int]) -> Iterator[tuple[int, RowGroup]
     yield start, group
 
 
-def joined_rows(group: RowGroup, heights: Sequence[int]) -> set[int]:
-    """The rows that shall stand on the same page as the row above them.
+def joined_rows(group: RowGroup, heights: Sequence[int], most_lines: int) -> set[int]:
+    """The rows that shall stand on the same page as the row above them: up to ``most_lines`` together.
 
     A larger group may break, but not after its first row nor before its last.
     """
     merged = {(at, at + cell.row_span) for at, row in enumerate(group.rows) for cell in row.cells}
     joined = {1, len(group.rows) - 1}
     for start, end in {(0, len(group.rows)), *merged}:
-        if end - start <= _JOINED_ROWS and sum(heights[start:end]) <= _JOINED_LINES:
+        if end - start <= _JOINED_ROWS and sum(heights[start:end]) <= most_lines:
             joined.update(range(start + 1, end))
     return joined
 
 
-def may_break_inside(height: int, group: RowGroup) -> bool:
+def may_break_inside(height: int, group: RowGroup, most_lines: int) -> bool:
     """Whether a row of the group may begin on one page and end on another.
 
     Low rows stay whole. So do higher ones beside a merged cell, which cannot follow them.
     """
-    return height > (_WHOLE_LINES if len(group.rows) == 1 else _JOINED_LINES)
+    return height > (_WHOLE_LINES if len(group.rows) == 1 else most_lines)
 
 
 def cuts_at_page_breaks(pages: Sequence[tuple[int, int]]) -> tuple[int, ...]:

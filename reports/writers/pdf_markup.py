@@ -6,6 +6,7 @@ Texts are escaped here and nowhere else; no text of a form is ever markup.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
 from itertools import accumulate, pairwise
@@ -20,9 +21,19 @@ from reports.writers.pdf_breaks import CONTINUED, LEADING_LINES, Cuts, joined_ro
 # The cells of one row with their columns.
 PlacedCells = list[tuple[int, Cell]]
 
-# Of paper.css, in CSS pixels: the grid, padding and line at the sides of a label, the size and line of type.
-_GRID_WIDTH: Final = 665
-_LANDSCAPE_WIDTH: Final = 994
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A4 upright or across: the width of the grid in CSS pixels, and how many lines of rows stay together."""
+
+    width: int
+    joined_lines: int
+
+
+_PORTRAIT: Final = _Sheet(width=665, joined_lines=20)
+_LANDSCAPE: Final = _Sheet(width=994, joined_lines=13)
+
+# Of paper.css, in CSS pixels: padding and line at the sides of a label, the size and line of type.
 _LABEL_SIDES: Final = 7 + 3 + 0.75
 _EM: Final = 10 / 72 * 96
 _LINE: Final = 19
@@ -41,12 +52,12 @@ def markup(paper: Paper, cuts: Cuts) -> str:
     if paper.watermark:
         size = min(200, 640 // len(paper.watermark))
         body.append(f'<div class="watermark" style="font-size:{size}px">{_text(paper.watermark)}</div>')
-    width = _LANDSCAPE_WIDTH if paper.is_landscape else _GRID_WIDTH
+    sheet = _LANDSCAPE if paper.is_landscape else _PORTRAIT
     for number, grid in enumerate(paper.grids):
-        body.extend(_section(grid, _grid(grid, cuts, numbered, width), is_first=number == 0))
+        body.extend(_section(grid, _grid(grid, cuts, numbered, sheet), is_first=number == 0))
     body.append(_remark(paper))
     orientation = "landscape" if paper.is_landscape else "portrait"
-    running = _running_label(paper, width)
+    running = _running_label(paper, sheet.width)
     return (
         f'<!DOCTYPE html><html lang="{escape(paper.language)}" class="{orientation}"><head><meta charset="utf-8">'
         f"<title>{_text(paper.name)}</title>{running}</head><body>{''.join(body)}</body></html>"
@@ -114,12 +125,12 @@ def _notes(grid: Grid, width: int) -> str:
     return f'<table class="notes"><tr>{texts}</tr></table>'
 
 
-def _grid(grid: Grid, cuts: Cuts, numbered: Iterator[tuple[int, RowGroup]], width: int) -> Iterator[str]:
+def _grid(grid: Grid, cuts: Cuts, numbered: Iterator[tuple[int, RowGroup]], sheet: _Sheet) -> Iterator[str]:
     if grid.title:
         yield f"<h1>{_text(grid.title)}</h1>"
     if grid.left_note or grid.centre_note or grid.right_note:
-        yield _notes(grid, width)
-    widths = _column_widths(grid.columns, width)
+        yield _notes(grid, sheet.width)
+    widths = _column_widths(grid.columns, sheet.width)
     columns = "".join(f'<col style="width:{width}px">' for width in widths)
     for bands in grid.tables():
         has_head = bool(bands[0].head)
@@ -127,7 +138,8 @@ def _grid(grid: Grid, cuts: Cuts, numbered: Iterator[tuple[int, RowGroup]], widt
         yield from _head(bands[0], widths)
         for band in bands:
             for number, group in (next(numbered) for _ in band.groups):
-                yield from _group(number, group, cuts.get(number, ()), widths, has_head)
+                lines = sheet.joined_lines
+                yield from _group(number, group, cuts.get(number, ()), widths, has_head=has_head, most_lines=lines)
         yield "</table>"
 
 
@@ -145,13 +157,15 @@ def _head(band: Band, widths: Sequence[int]) -> Iterator[str]:
         yield "</thead>"
 
 
-def _group(number: int, group: RowGroup, cuts: Sequence[int], widths: Sequence[int], has_head: bool) -> Iterator[str]:
+def _group(
+    number: int, group: RowGroup, cuts: Sequence[int], widths: Sequence[int], *, has_head: bool, most_lines: int
+) -> Iterator[str]:
     heights = [_height(cells, widths) for cells in _placed(group.rows)]
-    joined = joined_rows(group, heights)
+    joined = joined_rows(group, heights, most_lines)
     for start, part in parts(group, cuts):
         yield "<tbody>"
         for at, cells in enumerate(_placed(part.rows), start):
-            is_broken = may_break_inside(heights[at], group)
+            is_broken = may_break_inside(heights[at], group, most_lines)
             classes = ["joined"] if at in joined and at > start else []
             if not is_broken:
                 classes.append("whole")

@@ -34,8 +34,8 @@ def office() -> Office:
 def _sign_in(page: Page, live_server: Any, person: User) -> None:
     client = Client()
     client.force_login(person)
-    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
-    page.context.add_cookies([cookie])
+    cookie = client.cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
 
 
 @pytest.fixture

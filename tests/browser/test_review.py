@@ -139,7 +139,10 @@ def test_a_remark_on_a_row_opens_under_the_row(
     # The focus is back at the cell, and the merged names still reach down beside the note.
     expect(page.locator('[data-path="indicators[2].target"] a')).to_be_focused()
     name = page.locator("th", has_text=re.compile("^数量$"))
-    assert (name.bounding_box() or {})["height"] > (note.bounding_box() or {})["height"] + 50
+    name_box, note_box = name.bounding_box(), note.bounding_box()
+    assert name_box
+    assert note_box
+    assert name_box["height"] > note_box["height"] + 50
     remark = FieldComment.objects.get()
     assert (remark.path, remark.quoted) == ("indicators[2].target", "≥15次")
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, ViewportSize, expect
 
 from projects.models import PerformanceForm, User
 from projects.remarks import add, answer
@@ -20,7 +20,8 @@ from tests.factories import Office, make_form, make_office, take, type_into
 pytestmark = pytest.mark.django_db(transaction=True)
 
 AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
-TELEPHONE = {"width": 390, "height": 844}
+SCREEN: ViewportSize = {"width": 1366, "height": 768}
+TELEPHONE: ViewportSize = {"width": 390, "height": 844}
 
 
 @pytest.fixture
@@ -64,6 +65,12 @@ def barriers(page: Page) -> list[str]:
     return [f"{rule['id']}: {node['html']}" for rule in found["violations"] for node in rule["nodes"]]
 
 
+def box_of(locator: Locator) -> FloatRect:
+    box = locator.bounding_box()
+    assert box is not None
+    return box
+
+
 def addresses(form: PerformanceForm) -> list[str]:
     desk = reverse("projects:review-desk", args=[form.pk])
     detail = reverse("projects:form-detail", args=[form.pk])
@@ -79,9 +86,9 @@ def addresses(form: PerformanceForm) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("size", [{"width": 1366, "height": 768}, TELEPHONE], ids=["screen", "telephone"])
+@pytest.mark.parametrize("size", [SCREEN, TELEPHONE], ids=["screen", "telephone"])
 def test_the_pages_have_no_barriers(
-    page: Page, open_as: Callable[..., Page], office: Office, form: PerformanceForm, size: Any
+    page: Page, open_as: Callable[..., Page], office: Office, form: PerformanceForm, size: ViewportSize
 ) -> None:
     page.set_viewport_size(size)
     found = {}
@@ -128,8 +135,7 @@ def test_on_a_telephone_the_queue_is_a_page_and_the_decision_stays_at_the_thumb(
     for scrolled in (0, 900, 100_000):
         page.evaluate("top => scrollTo(0, top)", scrolled)
         for name in ("退回", "通过"):
-            box = page.get_by_role("button", name=name).bounding_box()
-            assert box is not None
+            box = box_of(page.get_by_role("button", name=name))
             assert box["height"] >= 44
             assert 700 < box["y"] + box["height"] <= 844
     page.get_by_label("意见", exact=True).fill("同意。")
@@ -148,16 +154,16 @@ def test_a_telephone_shows_the_changes_first(
     expect(changes).to_have_count(1)
     expect(changes).to_contain_text("年度绩效目标")
     paper = page.get_by_role("article")
-    assert (changes.bounding_box() or {})["y"] < (paper.bounding_box() or {})["y"]
+    assert box_of(changes)["y"] < box_of(paper)["y"]
     changes.get_by_role("link", name="年度绩效目标").click()
     expect(page.locator('[data-path="narratives.annual_goal"]')).to_be_in_viewport()
 
 
 def test_marks_stand_in_the_margin(open_as: Callable[..., Page], office: Office, form: PerformanceForm) -> None:
     page = open_as(office.department_reviewer, reverse("projects:review-desk", args=[form.pk]))
-    frame = page.locator(".paper-frame").bounding_box() or {}
+    frame = box_of(page.locator(".paper-frame"))
     marks = page.locator(".change-mark")
     expect(marks).to_have_count(2)
     for mark in marks.all():
-        box = mark.bounding_box() or {}
+        box = box_of(mark)
         assert 0 < frame["x"] - (box["x"] + box["width"]) < 10

@@ -82,3 +82,29 @@ def test_everything_else_asks_to_sign_in_first(client):
 
 def test_the_health_page_answers_without_signing_in(client):
     assert client.get(reverse("health")).json() == {"status": "ok"}
+
+
+def test_a_person_changes_their_own_password(client):
+    person = make_person("zhou")
+    person.set_password("set-by-the-admin")
+    person.save()
+    client.force_login(person)
+    answer = {
+        "old_password": "set-by-the-admin",
+        "new_password1": "lakeside-94-pine",
+        "new_password2": "lakeside-94-pine",
+    }
+    assert client.post(reverse("own-password"), answer).url == reverse("projects:home")
+    person.refresh_from_db()
+    assert person.check_password("lakeside-94-pine")
+
+
+def test_a_wrong_old_password_changes_nothing(client):
+    person = make_person("zhou")
+    person.set_password("set-by-the-admin")
+    person.save()
+    client.force_login(person)
+    answer = {"old_password": "guess", "new_password1": "lakeside-94-pine", "new_password2": "lakeside-94-pine"}
+    assert "你的旧密码不正确" in client.post(reverse("own-password"), answer).content.decode()
+    person.refresh_from_db()
+    assert person.check_password("set-by-the-admin")

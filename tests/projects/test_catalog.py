@@ -79,6 +79,7 @@ def test_every_value_has_a_column_that_can_hold_it(model: type[models.Model], pa
     column = model._meta.get_field(field.column)
     assert type(column) is COLUMNS[field.kind]
     if field.kind is Kind.TEXT:
+        assert isinstance(column, models.CharField)
         assert column.max_length == field.max_length
     else:
         assert column.null or field.kind in (Kind.NARRATIVE, Kind.SUBJECTS)

@@ -9,7 +9,7 @@ import pytest
 from django.db import transaction
 
 from projects.lifecycle import Forbidden, Refused, Stale, move
-from projects.models import FormEvent, PerformanceForm, Role, RoleKind, Stage, Status
+from projects.models import Department, FormEvent, PerformanceForm, Region, Role, RoleKind, Stage, Status, Unit
 from projects.storage import document_of, store_document
 from projects.workflow import Action
 from tests.factories import make_document, make_form, make_office, make_person, make_region, make_unit
@@ -112,8 +112,8 @@ def test_the_whole_matrix(stages):
 def test_no_role_elsewhere_moves_anything(office, form, kind):
     other_unit = make_unit(office.region, "教育局")
     other_region = make_region("别区")
-    places = {"unit": other_unit, "department": other_unit.department, "region": other_region}
-    person = make_person("elsewhere", *((kind, place) for place in places.values()))
+    places: list[Unit | Department | Region] = [other_unit, other_unit.department, other_region]
+    person = make_person("elsewhere", *((kind, place) for place in places))
     for status, action in product(Status, Action):
         at(form, status)
         with pytest.raises(Forbidden):
@@ -142,6 +142,7 @@ def test_the_frozen_document_stays_when_the_form_changes(office, form):
     event = move(form.pk, Action.SUBMIT, office.filler, revision=0)
     store_document(form, make_document(indicators=()))
     event.refresh_from_db()
+    assert event.document is not None
     assert len(event.document["indicators"]) == 4
 
 

@@ -34,8 +34,7 @@ export class TargetReader {
 
 /** Draw chips as chips.html does. */
 export function showChips(cell, chips) {
-  const place = cell.td.nextElementSibling;
-  if (!place?.matches("[data-reading]")) return;
+  const place = cell.td.querySelector("[data-reading]") ?? cell.td.nextElementSibling;
   place.replaceChildren(...(chips.length ? chips.map(chip) : [piece("reading-empty")]));
 }
 
@@ -52,8 +51,10 @@ function chip(parts) {
   return element;
 }
 
-/** The yuan of an amount; "" while it is being typed. */
+/** The yuan of an amount; "" while it is being typed. Where it has no room, the help beside the sheet shows it. */
 export function showAmount(cell, reading) {
+  if (cell.kind !== "money") return;
   const place = cell.td.querySelector("[data-reading]");
-  if (place) place.textContent = reading;
+  place.textContent = reading;
+  place.classList.toggle("is-cramped", place.scrollWidth > place.clientWidth);
 }

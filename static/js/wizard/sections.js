@@ -2,10 +2,7 @@
 
 import { piece } from "./dom.js";
 
-const FIRST_CONTROL = ["input", "textarea", "select"]
-  .map((name) => `[data-cell] ${name}:not([tabindex="-1"])`)
-  .concat("button")
-  .join(", ");
+const CONTROLS = ["input", "textarea", "select"].map((name) => `[data-cell] ${name}:not([tabindex="-1"])`).join(", ");
 
 export class Sections {
   constructor() {
@@ -65,9 +62,14 @@ export class Sections {
     event.preventDefault();
     if (!next) return;
     next.scrollIntoView({ block: "start" });
-    next.querySelector(FIRST_CONTROL)?.focus({ preventScroll: true });
+    firstControl(next)?.focus({ preventScroll: true });
     this._activate(next);
   }
+}
+
+/** The first cell of a section; of an empty table the first invitation to add a row. */
+function firstControl(section) {
+  return section.querySelector(CONTROLS) ?? [...section.querySelectorAll("button")].find((button) => button.offsetParent);
 }
 
 function draw(link, state) {

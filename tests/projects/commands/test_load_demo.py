@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-import shutil
+import os
 import shutil
 from collections import Counter
 from datetime import datetime
@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.test import TestCase
 
 from projects.document import FormDocument
 from projects.exchange import document_from
@@ -57,110 +58,117 @@ def contents() -> list[object]:
     return [list(model._default_manager.order_by("pk").values()) for model in MODELS]
 
 
-def test_every_story_is_told_to_its_end_with_its_own_dates():
-    report = load()
-    assert PerformanceForm.objects.count() == len(STORIES)
-    for story in STORIES:
-        form = form_of(story)
-        assert form.status == story["status"], story["file"]
-        assert str(form.created_by.username) == story["filler"]
-        created, *taken = form.events.all()
-        assert created.action == "create"
-        assert created.at == form.created_at
-        wanted = [
-            (each["action"], each["by"], each.get("opinion", ""), datetime.fromisoformat(each["at"]))
+def name_of(person: User | None) -> str:
+    return person.username if person else ""
+
+
+class DemoTest(TestCase):
+    """The demo, loaded once."""
+
+    report: str
+
+    @classmethod
+    def setUpTestData(cls):
+        assert "DEMO_PASSWORD" not in os.environ
+        cls.report = load()
+
+    def test_every_story_is_told_to_its_end_with_its_own_dates(self):
+        assert PerformanceForm.objects.count() == len(STORIES)
+        for story in STORIES:
+            form = form_of(story)
+            assert form.status == story["status"], story["file"]
+            assert name_of(form.created_by) == story["filler"]
+            created, *taken = form.events.all()
+            assert created.action == "create"
+            assert created.at == form.created_at
+            wanted = [
+                (each["action"], each["by"], each.get("opinion", ""), datetime.fromisoformat(each["at"]))
+                for each in story["events"]
+            ]
+            assert [(event.action, name_of(event.actor), event.opinion, event.at) for event in taken] == wanted
+            moments = [event.at for event in form.events.all()]
+            assert moments == sorted(moments)
+            assert form.changed_at == moments[-1]
+        counts = Counter(Status(story["status"]).label for story in STORIES)
+        assert all(f"{label} {count}" in self.report for label, count in counts.items())
+
+    def test_the_content_is_that_of_the_fixtures(self):
+        for story in STORIES:
+            document = document_from(json.loads((DEMO / story["file"]).read_text(encoding="utf-8")))
+            assert document_of(form_of(story)) == document
+
+    def test_earlier_submissions_show_what_stood_there_then(self):
+        checked = 0
+        for story in STORIES:
+            submissions = form_of(story).events.filter(action="submit")
+            told = [each for each in story["events"] if each["action"] == "submit"]
+            for event, each in zip(submissions, told, strict=True):
+                frozen = FormDocument.from_json(event.document or {})
+                for path, value in each.get("as_submitted", {}).items():
+                    assert frozen.at(path) == value
+                    assert document_of(form_of(story)).at(path) != value
+                    checked += 1
+        assert checked >= 3
+
+    def test_remarks_are_made_and_answered(self):
+        told = [
+            (story["project"], each["by"], comment["field"], comment["text"], comment.get("answer", ""))
+            for story in STORIES
             for each in story["events"]
+            for comment in each.get("comments", [])
         ]
-        assert [(event.action, event.actor.username, event.opinion, event.at) for event in taken] == wanted
-        moments = [event.at for event in form.events.all()]
-        assert moments == sorted(moments)
-        assert form.changed_at == moments[-1]
-    counts = Counter(Status(story["status"]).label for story in STORIES)
-    assert all(f"{label} {count}" in report for label, count in counts.items())
+        stored = [
+            (remark.form.name, remark.author.username, remark.path, remark.text, remark.answer)
+            for remark in FieldComment.objects.all()
+        ]
+        assert sorted(stored) == sorted(told)
+        for remark in FieldComment.objects.all():
+            assert remark.state == (CommentState.ANSWERED if remark.answer else CommentState.OPEN)
+            assert bool(remark.answered_at) is bool(remark.answer)
+            assert remark.quoted
+
+    def test_a_second_run_changes_nothing(self):
+        before = contents()
+        assert load() == "演示数据已经在了，没有改动。\n"
+        assert contents() == before
+
+    def test_what_was_typed_meanwhile_stays_and_what_is_missing_comes_back(self):
+        draft = form_of(next(story for story in STORIES if story["status"] == "draft"))
+        PerformanceForm.objects.filter(pk=draft.pk).update(overview="演示时写的", name="改过名")
+        story = STORIES[0]
+        form_of(story).delete()
+        assert "绩效目标表 1（" in load()
+        draft.refresh_from_db()
+        assert (draft.overview, draft.name) == ("演示时写的", "改过名")
+        assert form_of(story).status == story["status"]
+
+    def test_nobody_can_sign_in_by_password_unless_one_is_given(self):
+        assert not any(user.has_usable_password() for user in User.objects.all())
+        assert not User.objects.filter(is_superuser=True).exists()
+        assert not User.objects.filter(is_staff=True).exists()
 
 
-def test_the_content_is_that_of_the_fixtures():
-    load()
-    for story in STORIES:
-        document = document_from(json.loads((DEMO / story["file"]).read_text(encoding="utf-8")))
-        assert document_of(form_of(story)) == document
+@pytest.fixture
+def demo_folder(settings, tmp_path):
+    """The demo data, to be changed by the test."""
+    settings.FIXTURES_DIR = tmp_path
+    return Path(shutil.copytree(DEMO, tmp_path / "demo"))
 
 
-def test_earlier_submissions_show_what_stood_there_then():
-    load()
-    checked = 0
-    for story in STORIES:
-        submissions = form_of(story).events.filter(action="submit")
-        told = [each for each in story["events"] if each["action"] == "submit"]
-        for event, each in zip(submissions, told, strict=True):
-            frozen = FormDocument.from_json(event.document)
-            for path, value in each.get("as_submitted", {}).items():
-                assert frozen.at(path) == value
-                assert document_of(form_of(story)).at(path) != value
-                checked += 1
-    assert checked >= 3
-
-
-def test_remarks_are_made_and_answered():
-    load()
-    told = [
-        (story["project"], each["by"], comment["field"], comment["text"], comment.get("answer", ""))
-        for story in STORIES
-        for each in story["events"]
-        for comment in each.get("comments", [])
-    ]
-    stored = [
-        (remark.form.name, remark.author.username, remark.path, remark.text, remark.answer)
-        for remark in FieldComment.objects.all()
-    ]
-    assert sorted(stored) == sorted(told)
-    for remark in FieldComment.objects.all():
-        assert remark.state == (CommentState.ANSWERED if remark.answer else CommentState.OPEN)
-        assert bool(remark.answered_at) is bool(remark.answer)
-        assert remark.quoted
-
-
-def test_a_second_run_changes_nothing():
-    load()
-    before = contents()
-    assert load() == "演示数据已经在了，没有改动。\n"
-    assert contents() == before
-
-
-def test_what_was_typed_meanwhile_stays_and_what_is_missing_comes_back():
-    load()
-    draft = form_of(next(story for story in STORIES if story["status"] == "draft"))
-    PerformanceForm.objects.filter(pk=draft.pk).update(overview="演示时写的", name="改过名")
-    story = STORIES[0]
-    form_of(story).delete()
-    assert "绩效目标表 1（" in load()
-    draft.refresh_from_db()
-    assert (draft.overview, draft.name) == ("演示时写的", "改过名")
-    assert form_of(story).status == story["status"]
-
-
-def test_nobody_can_sign_in_by_password_unless_one_is_given(monkeypatch):
-    monkeypatch.delenv("DEMO_PASSWORD", raising=False)
-    load()
-    assert not any(user.has_usable_password() for user in User.objects.all())
-    assert not User.objects.filter(is_superuser=True).exists()
-    assert not User.objects.filter(is_staff=True).exists()
-
-
-def test_a_password_of_the_environment_is_given_to_everybody(monkeypatch):
+def test_a_password_of_the_environment_is_given_to_everybody(demo_folder, monkeypatch):
+    (demo_folder / "stages.json").write_text('{"forms": []}', encoding="utf-8")
     monkeypatch.setenv("DEMO_PASSWORD", "lantern-42-harbour")
     load()
+    assert User.objects.exists()
     assert all(user.check_password("lantern-42-harbour") for user in User.objects.all())
 
 
-def test_data_that_contradict_the_rules_are_not_loaded_at_all(settings, tmp_path):
+def test_data_that_contradict_the_rules_are_not_loaded_at_all(demo_folder):
     """Here: a filler who has no role at the unit."""
-    folder = tmp_path / "demo"
-    shutil.copytree(DEMO, folder)
-    organisation = json.loads((folder / "organisation.json").read_text(encoding="utf-8"))
+    file = demo_folder / "organisation.json"
+    organisation = json.loads(file.read_text(encoding="utf-8"))
     organisation["people"][0]["roles"] = []
-    (folder / "organisation.json").write_text(json.dumps(organisation), encoding="utf-8")
-    settings.FIXTURES_DIR = tmp_path
+    file.write_text(json.dumps(organisation), encoding="utf-8")
     with pytest.raises(CommandError, match="演示数据没有装入：只有本单位填报人可以新建项目"):
         load()
-    assert [model.objects.count() for model in (Region, User, PerformanceForm)] == [0, 0, 0]
+    assert [model._default_manager.count() for model in (Region, User, PerformanceForm)] == [0, 0, 0]

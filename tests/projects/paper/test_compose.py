@@ -76,8 +76,8 @@ def assert_full(grid: Grid) -> None:
     assert sorted(covered) == list(range(height))
     for band in grid.bands:
         for group in band.groups:
-            for index, row in enumerate(group.rows):
-                assert all(index + cell.row_span <= len(group.rows) for cell in row.cells)
+            for index, cells in enumerate(group.rows):
+                assert all(index + cell.row_span <= len(group.rows) for cell in cells.cells)
 
 
 @pytest.mark.parametrize("slug", SLUGS)

@@ -23,7 +23,7 @@ def value(span: int) -> Cell:
 
 
 def widths(columns: BandColumns) -> list[tuple[str, bool]]:
-    return [(column.width, column.is_label) for column in columns.sheet_columns()]
+    return [(column.width, column.is_label) for column in columns.sheet_columns(like_paper=False)]
 
 
 def test_a_section_keeps_only_the_edges_it_uses() -> None:
@@ -47,6 +47,16 @@ def test_labels_have_one_width_and_values_of_about_one_size_share_the_rest() -> 
 def test_narrow_columns_keep_their_share() -> None:
     tree = band((Cell("一级", CellStyle.GROUP), Cell("二级", CellStyle.GROUP), value(3), value(1)))
     assert widths(columns_of(tree, WIDTHS)) == [("", True), ("16.00%", False), ("", False), ("25.00%", False)]
+
+
+def test_where_labels_are_many_every_column_is_as_wide_as_on_paper() -> None:
+    columns = columns_of(band((label(1), value(2), label(1), value(2))), WIDTHS)
+    assert [(column.width, column.is_label) for column in columns.sheet_columns(like_paper=True)] == [
+        ("18.00%", False),
+        ("30.00%", False),
+        ("20.00%", False),
+        ("32.00%", False),
+    ]
 
 
 def test_a_label_over_several_columns_makes_none_of_them_a_label_column() -> None:

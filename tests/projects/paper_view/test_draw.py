@@ -217,6 +217,22 @@ def test_remarks_under_a_row_leave_tall_labels_alone() -> None:
     assert second.below == ()
 
 
+def test_a_narrow_screen_names_values_where_labels_and_values_do_not_take_turns() -> None:
+    drawn = bands(document(SESSIONS))
+    assert {key: band.names_cells for key, band in drawn.items()} == {
+        "basic": False,
+        "funds": False,
+        "content": False,
+        "goals": False,
+        "indicators": False,
+    }
+    label, value = SheetCell(True, "", 1, 1, ()), SheetCell(False, "", 1, 1, ())
+    many = ((SheetRow((label, value, value, value)),),)
+    tall = ((SheetRow((replace(label, row_span=2), label, value)), SheetRow((label, value))),)
+    assert SheetBand("", "", (), (SheetRow((label,)),), many).names_cells
+    assert SheetBand("", "", (), (), tall).names_cells
+
+
 def test_anchors_are_plain_words() -> None:
     assert anchor_of("indicators[12].target") == "at-indicators-12-target"
     assert anchor_of("project.name") == "at-project-name"

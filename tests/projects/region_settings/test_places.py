@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.http import QueryDict
 
@@ -78,7 +80,7 @@ def test_the_list_of_places_takes_two_queries(office, count, django_assert_num_q
         make_form(make_unit(office.region, f"单位{number}"))
     with django_assert_num_queries(2):
         departments = list(departments_of(office.region))
-        units = [unit for department in departments for unit in department.units.all()]
+        units: list[Any] = [unit for department in departments for unit in department.units.all()]
     assert {unit.name: (unit.form_count, unit.person_count) for unit in units} == {
         "组织部": (0, 3),
         **{f"单位{number}": (1, 0) for number in range(count)},

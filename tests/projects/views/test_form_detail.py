@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from projects.models import PerformanceForm, Status
+from projects.models import PerformanceForm, RegionYear, Status
 from projects.remarks import add
 from projects.workflow import Action
 from tests.factories import Office, make_document, make_form, make_office, take, type_into
@@ -91,6 +92,21 @@ def test_the_reviewer_is_sent_to_the_desk_when_it_is_their_turn(client: Client, 
     desk = reverse("projects:review-desk", args=[form.pk])
     assert desk in links(page(client, office.department_reviewer, form))
     assert desk not in links(page(client, office.finance_reviewer, form))
+
+
+def test_the_deadline_that_counts_now_stands_out(client: Client, office: Office) -> None:
+    RegionYear.objects.update(submit_by=date(2019, 11, 29), department_by=date(2019, 12, 6))
+    draft = make_form(office.unit)
+    submitted = make_form(office.unit, _named("乙"), status=Status.SUBMITTED)
+    shown = re.compile(r"<dt>([^<]+)</dt>\s*<dd>(<b>)?(2019-[\d-]+)")
+    assert shown.findall(page(client, office.reader, draft)) == [
+        ("单位送审", "<b>", "2019-11-29"),
+        ("主管部门审核", "", "2019-12-06"),
+    ]
+    assert shown.findall(page(client, office.reader, submitted)) == [
+        ("单位送审", "", "2019-11-29"),
+        ("主管部门审核", "<b>", "2019-12-06"),
+    ]
 
 
 def test_a_returned_form_says_why(client: Client, office: Office) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.urls import get_resolver, reverse
 
@@ -10,7 +12,7 @@ from tests.factories import YEAR, make_office
 
 pytestmark = pytest.mark.django_db
 
-REGION_PAGES = {
+REGION_PAGES: dict[str, dict[str, Any]] = {
     "settings-years": {},
     "settings-year-new": {},
     "settings-year": {"fiscal_year": YEAR},
@@ -24,7 +26,7 @@ REGION_PAGES = {
     "settings-person-new": {},
     "settings-person": {"pk": "filler"},
 }
-REGION_POSTS = {
+REGION_POSTS: dict[str, dict[str, Any]] = {
     "settings-role-add": {"pk": "filler"},
     "settings-role-remove": {"pk": "filler", "role": "role"},
     "settings-person-active": {"pk": "filler"},

@@ -200,3 +200,16 @@ def test_all_changes_of_the_region_are_listed_on_one_page(admin, office):
     assert "2020 年度" in page
     assert "2019-12-02" in page
     assert "共 1 条" in page
+
+
+@pytest.mark.parametrize(
+    ("layout", "title"),
+    [
+        ("weihai", "下达表：2020年部门项目支出预算绩效目标下达表"),
+        ("hebei", "下达表：×××绩效目标表"),
+        ("qiaokou", "下达表：硚口区部门预算项目支出(绩效目标)申报表"),
+    ],
+)
+def test_titles_are_chosen_as_the_layout_prints_them(admin, office, layout, title):
+    office.region.years.update(layout=layout)
+    assert title in admin.get(_year_url(office)).content.decode()

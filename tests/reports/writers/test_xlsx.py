@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 from xml.etree.ElementTree import Element, fromstring
@@ -318,14 +319,20 @@ def test_spanning_label_makes_its_rows_high_enough() -> None:
 
 
 def test_grids_of_different_columns_share_the_sheet() -> None:
-    paper = paper_of(
-        grid_of((Cell("甲"), Cell("乙")), columns=(1, 3)),
-        grid_of((Cell("丙"), Cell("丁"), Cell("戊")), columns=(1, 1, 1)),
-    )
+    second = grid_of((Cell("丙"), Cell("丁"), Cell("戊")), columns=(1, 1, 1))
+    paper = paper_of(grid_of((Cell("甲"), Cell("乙")), columns=(1, 3)), replace(second, new_page=True))
     sheet = written(paper).worksheets[0]
     assert [place.area.coordinate for place in cell_positions(paper)] == ["A2", "B2", "A4", "C4", "D4"]
     assert {str(merged) for merged in sheet.merged_cells.ranges} == {"A1:D1", "B2:D2", "A3:D3", "A4:B4"}
     assert [brk.id for brk in sheet.row_breaks.brk] == [2]
+
+
+def test_a_grid_that_starts_no_page_stands_below_a_gap() -> None:
+    paper = paper_of(grid_of((Cell("甲"), Cell("乙"))), grid_of((Cell("丙"), Cell("丁"))))
+    sheet = written(paper).worksheets[0]
+    assert [place.area.coordinate for place in cell_positions(paper)] == ["A2", "B2", "A5", "B5"]
+    assert sheet.row_dimensions[3].height == 12
+    assert sheet.row_breaks.brk == []
 
 
 @pytest.mark.parametrize(
