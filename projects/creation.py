@@ -10,11 +10,15 @@ from django.db import transaction
 from projects import access
 from projects.catalog import LINE_LENGTH
 from projects.document import Amounts, FormDocument, ProjectFacts
+from projects.layouts import Layout
+from projects.layouts.model import Scope
 from projects.lifecycle import Forbidden, Refused
 from projects.models import FormEvent, PerformanceForm, Project, RegionYear, Status, Unit, User
 from projects.storage import document_of, store_document
 from projects.values import plain_text
 
+DEPARTMENT_PROJECT = "部门整体绩效目标"
+"""Stands for the project of a form that speaks of a whole department."""
 CREATED = "create"
 COPIED = "copy"
 
@@ -28,10 +32,22 @@ def start_form(unit: Unit, fiscal_year: int, name: str, actor: User) -> Performa
         raise Refused("请填写项目名称")
     if len(name) > LINE_LENGTH:
         raise Refused(f"项目名称有 {len(name)} 个字，最多 {LINE_LENGTH} 个字")
-    layout = setting.current_layout()
-    document = FormDocument(layout=layout.slug, fiscal_year=fiscal_year, project=ProjectFacts(name=name))
-    project, _ = Project.objects.get_or_create(unit=unit, name=name)
-    return _create(project, document, layout.version, actor, CREATED)
+    return _start(unit, name, setting, Scope.PROJECT, actor)
+
+
+@transaction.atomic
+def start_department_form(unit: Unit, fiscal_year: int, actor: User) -> PerformanceForm:
+    """A blank 部门整体绩效目标 of a unit. Raises :class:`Forbidden` or :class:`Refused`."""
+    return _start(unit, DEPARTMENT_PROJECT, _setting(unit, fiscal_year, actor), Scope.DEPARTMENT, actor)
+
+
+def units_for_department_forms(user: User, fiscal_year: int) -> list[Unit]:
+    """Where the person may start a 部门整体绩效目标: the region wants it, and there is none yet."""
+    wanted = RegionYear.objects.filter(fiscal_year=fiscal_year).exclude(department_layout="")
+    taken = PerformanceForm.objects.of_year(fiscal_year).filter(project__name=DEPARTMENT_PROJECT)
+    units = Unit.objects.visible_to(user).filter(department__region__in=wanted.values("region"))
+    units = units.exclude(pk__in=taken.values("project__unit")).select_related("department__region")
+    return [unit for unit in units if access.can_create_at(user, unit)]
 
 
 @transaction.atomic
@@ -41,8 +57,7 @@ def copy_form(source: PerformanceForm, fiscal_year: int, actor: User) -> Perform
     Last year's budget becomes 上年度预算; this year's amounts are left blank; the period moves
     by the years between. Raises :class:`Forbidden` or :class:`Refused`.
     """
-    setting = _setting(source.unit, fiscal_year, actor)
-    layout = setting.current_layout()
+    layout = _layout(_setting(source.unit, fiscal_year, actor), source.layout.scope)
     years = fiscal_year - source.fiscal_year
     old = document_of(source)
     document = replace(
@@ -75,6 +90,20 @@ def _setting(unit: Unit, fiscal_year: int, actor: User) -> RegionYear:
     if setting is None:
         raise Refused(f"{unit.department.region} 还没有开放 {fiscal_year} 年度申报，请联系财政部门")
     return setting
+
+
+def _layout(setting: RegionYear, scope: Scope) -> Layout:
+    layout = setting.current_layout(scope)
+    if layout is None:
+        raise Refused(f"{setting}没有设部门整体绩效目标的表样，请联系财政部门")
+    return layout
+
+
+def _start(unit: Unit, name: str, setting: RegionYear, scope: Scope, actor: User) -> PerformanceForm:
+    layout = _layout(setting, scope)
+    document = FormDocument(layout=layout.slug, fiscal_year=setting.fiscal_year, project=ProjectFacts(name=name))
+    project, _ = Project.objects.get_or_create(unit=unit, name=name)
+    return _create(project, document, layout.version, actor, CREATED)
 
 
 def _create(project: Project, document: FormDocument, version: int, actor: User, action: str) -> PerformanceForm:

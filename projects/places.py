@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 
 from projects.document import Coded, FormDocument
 from projects.exchange import Problem
+from projects.layouts import latest_layout
+from projects.layouts.model import Scope
 from projects.models import Department, Region, RegionYear, Unit
 
 _Place = TypeVar("_Place", Region, Department, Unit)
@@ -98,13 +100,19 @@ class Places:
     def use_year(self, unit: Unit, document: FormDocument) -> Iterable[Problem]:
         """See to the settings of the document's year; a note where they name another layout."""
         region, year = unit.department.region, document.fiscal_year
+        scope = latest_layout(document.layout).scope
         setting = self._years.get((region.name, year))
-        if setting is None:
+        if setting is None and scope is Scope.PROJECT:
             setting = RegionYear(region=region, fiscal_year=year, layout=document.layout)
             self._years[region.name, year] = setting
             self.new.append(Created(setting))
-        if setting.layout != document.layout:
-            yield Problem("layout", f"{setting}用的是表样“{setting.layout}”，此表仍按“{document.layout}”存入")
+        if setting is None:
+            yield Problem("layout", f"{region} {year} 年度还没有设置，部门整体绩效目标照存，请在“设置”中新开年度")
+            return
+        own = setting.layout if scope is Scope.PROJECT else setting.department_layout
+        if own != document.layout:
+            named = f"用的是表样“{own}”" if own else "没有设部门整体绩效目标的表样"
+            yield Problem("layout", f"{setting}{named}，此表仍按“{document.layout}”存入")
 
     def _region(self, named: Coded | None) -> Region:
         if named is None:

@@ -155,11 +155,7 @@ def document_of(form: PerformanceForm) -> FormDocument:
 
 def _names_department(form: PerformanceForm) -> bool:
     """Whether the paper names the 主管部门, and there is one to name."""
-    if form.project.unit.department.implied:
-        return False
-    layout = form.layout
-    in_cells = any(cell.path.startswith("department") for cell in layout.cells())
-    return in_cells or any("{department_name}" in note for note in layout.notes.values())
+    return not form.project.unit.department.implied and form.layout.names("department")
 
 
 def _members(form: PerformanceForm, prefix: str) -> dict[str, Any]:

@@ -311,6 +311,15 @@ class Layout:
         column = table.column(member)
         return section.title + row + (column.name if column else "")
 
+    def names(self, place: str) -> bool:
+        """Whether the paper says anything of a ``place``: ``region``, ``department`` or ``unit``."""
+        texts = [*self.titles.values(), *self.notes.values()]
+        texts += [section.starts.title for section in self.sections if section.starts]
+        entries = [entry for section in self.sections for row in section.rows for entry in row]
+        texts += [entry.text for entry in entries if isinstance(entry, TextCell)]
+        in_texts = any(f"{{{place}_" in text for text in texts)
+        return in_texts or any(cell.path.partition(".")[0] == place for cell in self.cells())
+
     def printed_label(self, cell: FieldCell) -> str:
         """The label as the paper writes it, with its star and colon."""
         star = STAR if cell.required else ""

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from projects.layouts import Layout, latest_layout
+from projects.layouts.model import Scope
 from projects.queries import UnitQuerySet
 
 
@@ -92,6 +93,7 @@ class RegionYear(models.Model):
     region = models.ForeignKey(Region, models.CASCADE, related_name="years", verbose_name="行政区划")
     fiscal_year = models.PositiveSmallIntegerField("预算年度")
     layout = models.SlugField("表样")
+    department_layout = models.SlugField("部门整体绩效目标的表样", blank=True)
     stages = models.JSONField("审核环节", default=default_stages)
     submit_by = models.DateField("单位送审截止", null=True, blank=True)
     department_by = models.DateField("主管部门审核截止", null=True, blank=True)
@@ -111,10 +113,9 @@ class RegionYear(models.Model):
         return f"{self.region} {self.fiscal_year} 年"
 
     def clean(self) -> None:
-        try:
-            latest_layout(self.layout)
-        except KeyError as error:
-            raise ValidationError({"layout": f"没有“{self.layout}”这个表样"}) from error
+        _check_layout("layout", self.layout, Scope.PROJECT)
+        if self.department_layout:
+            _check_layout("department_layout", self.department_layout, Scope.DEPARTMENT)
         if not isinstance(self.stages, list) or not set(self.stages) <= set(Stage.values):
             raise ValidationError({"stages": f"审核环节只能取 {Stage.values}"})
         if mistakes := self._disorder():
@@ -132,9 +133,10 @@ class RegionYear(models.Model):
                 )
         return mistakes
 
-    def current_layout(self) -> Layout:
-        """The layout that new forms of this year get."""
-        return latest_layout(self.layout)
+    def current_layout(self, scope: Scope = Scope.PROJECT) -> Layout | None:
+        """The layout that new forms of this year get; ``None`` where the region wants no forms of departments."""
+        slug = self.layout if scope is Scope.PROJECT else self.department_layout
+        return latest_layout(slug) if slug else None
 
     def deadlines(self) -> list[tuple[str, date]]:
         """(label, date) of every deadline that is set, in order."""
@@ -154,3 +156,14 @@ class RegionYear(models.Model):
     @classmethod
     def _deadline_fields(cls) -> list[models.DateField[date | None, date | None]]:
         return [field for field in cls._meta.concrete_fields if isinstance(field, models.DateField)]
+
+
+def _check_layout(field: str, slug: str, scope: Scope) -> None:
+    """Raises ``ValidationError`` for a layout that is missing or made for something else."""
+    try:
+        layout = latest_layout(slug)
+    except KeyError as error:
+        raise ValidationError({field: f"没有“{slug}”这个表样"}) from error
+    if layout.scope is not scope:
+        used = "部门整体绩效目标" if layout.scope is Scope.DEPARTMENT else "项目"
+        raise ValidationError({field: f"表样“{layout.name}”用于{used}，请另选"})

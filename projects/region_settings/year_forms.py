@@ -9,6 +9,7 @@ from django import forms
 from django.http import QueryDict
 
 from projects.layouts import latest_layout
+from projects.layouts.model import Scope
 from projects.models import Region, RegionYear, Stage, TitleKind
 from projects.region_settings.shared_form import SharedForm
 from projects.region_settings.years import layout_choices
@@ -18,6 +19,7 @@ DEADLINES = ("submit_by", "department_by", "finance_by", "issue_on")
 TITLES = ("title_before", "title_after")
 _EARLIEST, _LATEST = 2000, 2099
 _SOME_NAME = "×××"  # stands in titles for what differs from form to form
+_NO_DEPARTMENT_FORMS = ("", "不填部门整体绩效目标")
 _SELECT = {"class": "form-select"}
 _NUMBER = {"class": "form-control", "inputmode": "numeric", "autocomplete": "off"}
 
@@ -38,13 +40,14 @@ class YearForm(SharedForm):
     """Layout, review stages, deadlines and titles of one year."""
 
     layout = forms.ChoiceField(widget=forms.Select(_SELECT))
+    department_layout = forms.ChoiceField(required=False, widget=forms.Select(_SELECT))
     stages = forms.MultipleChoiceField(
         choices=Stage.choices, required=False, widget=forms.CheckboxSelectMultiple({"class": "form-check-input"})
     )
 
     class Meta:
         model = RegionYear
-        fields = ["layout", "stages", *DEADLINES, *TITLES]
+        fields = ["layout", "department_layout", "stages", *DEADLINES, *TITLES]
         widgets = {
             **dict.fromkeys(DEADLINES, forms.DateInput(_NUMBER, format="%Y-%m-%d")),
             **dict.fromkeys(TITLES, forms.Select(_SELECT)),
@@ -54,9 +57,11 @@ class YearForm(SharedForm):
 
     def __init__(self, data: QueryDict | None, *, instance: RegionYear, region: Region) -> None:
         super().__init__(data, instance=instance, region=region)
-        for name in ("layout", "stages"):
+        for name in ("layout", "department_layout", "stages"):
             self.fields[name].label = str(RegionYear._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
         self.fields["layout"].choices = layout_choices(instance.layout)  # type: ignore[attr-defined]
+        department_choices = layout_choices(instance.department_layout, Scope.DEPARTMENT)
+        self.fields["department_layout"].choices = [_NO_DEPARTMENT_FORMS, *department_choices]  # type: ignore[attr-defined]
         titles = _title_choices(instance)
         for name in TITLES:
             self.fields[name].choices = titles  # type: ignore[attr-defined]

@@ -149,6 +149,7 @@ def next_year(region: Region, today: date) -> RegionYear:
         region=region,
         fiscal_year=latest.fiscal_year + 1,
         layout=latest.layout,
+        department_layout=latest.department_layout,
         stages=list(latest.stages),
         submit_by=moved(latest.submit_by, 1),
         department_by=moved(latest.department_by, 1),
@@ -164,10 +165,10 @@ def weekend_deadlines(year: RegionYear) -> list[tuple[str, date]]:
     return [(label, day) for label, day in year.deadlines() if day.weekday() >= _SATURDAY]
 
 
-def layout_choices(current: str = "") -> list[tuple[str, str]]:
-    """(slug, name) of every layout that new project forms can get, with ``current`` even where it is missing."""
+def layout_choices(current: str = "", scope: Scope = Scope.PROJECT) -> list[tuple[str, str]]:
+    """(slug, name) of every layout that new forms of ``scope`` can get, with ``current`` even where it is missing."""
     latest = [latest_layout(slug) for slug in dict.fromkeys(slug for slug, _ in layouts())]
-    choices = [(layout.slug, f"{layout.name}（{layout.slug}）") for layout in latest if layout.scope is Scope.PROJECT]
+    choices = [(layout.slug, f"{layout.name}（{layout.slug}）") for layout in latest if layout.scope is scope]
     if current and current not in dict(choices):
         choices.insert(0, (current, layout_name(current)))
     return choices

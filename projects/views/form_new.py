@@ -2,40 +2,50 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from projects.creation import copy_form, sources_for, start_form
+from projects.creation import (
+    copy_form,
+    sources_for,
+    start_department_form,
+    start_form,
+    units_for_department_forms,
+)
 from projects.forms import NewForm
 from projects.lifecycle import Refused
-from projects.models import PerformanceForm
+from projects.models import PerformanceForm, Unit
 from projects.views.scoped import person, scoped_form
 from projects.views.workplace import workplace
 
 
 @require_http_methods(["GET", "POST"])
 def form_new(request: HttpRequest) -> HttpResponse:
-    """POST with ``source`` copies that form, without it starts a blank one."""
-    user, place = person(request), workplace(request)
-    year = place.fiscal_year or 0
-    posted = request.POST if request.method == "POST" else None
-    form = NewForm(posted if posted and "source" not in posted else None, user)
+    """POST with ``source`` copies that form, with ``department`` starts a unit's 部门整体绩效目标, else a blank one."""
+    user, year = person(request), workplace(request).fiscal_year or 0
+    is_blank = request.method == "POST" and not {"source", "department"} & request.POST.keys()
+    form = NewForm(request.POST if is_blank else None, user)
+    context: dict[str, Any] = {"form": form}
     try:
         created = _created(request, form, year)
     except Refused as refusal:
-        context = {"form": form, "sources": sources_for(user, year), "refusal": refusal.message}
-        return render(request, "projects/list/new.html", context, status=409)
+        created, context["refusal"] = None, refusal.message
     if created:
         return redirect("projects:form-fill", pk=created.pk)
-    return render(request, "projects/list/new.html", {"form": form, "sources": sources_for(user, year)})
+    context |= {"sources": sources_for(user, year), "department_units": units_for_department_forms(user, year)}
+    return render(request, "projects/list/new.html", context, status=409 if "refusal" in context else 200)
 
 
 def _created(request: HttpRequest, form: NewForm, year: int) -> PerformanceForm | None:
     user = person(request)
-    source = request.POST.get("source", "")
+    source, unit = request.POST.get("source", ""), request.POST.get("department", "")
     if source.isdecimal():
         return copy_form(scoped_form(request, int(source)), year, user)
+    if unit.isdecimal():
+        return start_department_form(get_object_or_404(Unit.objects.visible_to(user), pk=unit), year, user)
     if form.is_bound and form.is_valid():
         return start_form(form.cleaned_data["unit"], year, form.cleaned_data["name"], user)
     return None

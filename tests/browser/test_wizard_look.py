@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import expect
 
 from projects.drafts import Edit, apply_edits
@@ -10,6 +11,8 @@ from projects.models import Status
 from projects.remarks import add
 from tests.browser.wizard_page import address, open_wizard
 from tests.factories import make_document, make_form, make_office
+
+LAYOUTS = sorted(file.stem for file in (settings.BASE_DIR / "projects" / "layouts").glob("*.toml"))
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -50,6 +53,27 @@ def test_no_theme_has_barriers(wizard, theme):
     wizard.page.reload()
     expect(wizard.page.locator("html")).to_have_attribute("data-theme", theme)
     assert wizard.barriers() == []
+
+
+@pytest.mark.parametrize("slug", LAYOUTS)
+def test_every_layout_is_drawn_without_barriers_and_within_the_screen(context, live_server, office, slug):
+    form = make_form(office.unit, make_document(layout=slug))
+    wizard = open_wizard(context, live_server, form, office.filler)
+    expect(wizard.page.locator("[data-section].is-active")).to_have_count(1)
+    assert wizard.barriers() == []
+    assert wizard.page.evaluate("document.documentElement.scrollWidth") <= 1366
+
+
+def test_a_row_of_a_plain_table_is_written(context, live_server, office):
+    form = make_form(office.unit, make_document(layout="qiaokou"))
+    wizard = open_wizard(context, live_server, form, office.filler)
+    table = wizard.page.locator('[data-table="procurements"]')
+    table.get_by_role("button", name="添加一行").click()
+    wizard.page.keyboard.type("审计服务")
+    table.locator('[data-member="amount"] [data-input]').last.fill("30000")
+    wizard.saved()
+    (row,) = form.procurementlines.all()
+    assert (row.item, row.amount) == ("审计服务", 30_000)
 
 
 def test_open_parts_have_no_barriers(wizard, live_server, form, office):

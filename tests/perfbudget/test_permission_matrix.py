@@ -163,10 +163,10 @@ def _status(scene: Scene, row: Row, person: str) -> int:
         client.force_login(user)
     arguments = [scene.objects.get(name, name) for name in row.arguments]
     url = reverse(row.name, args=arguments)
-    options = {"content_type": row.content_type} if row.content_type else {}
+    options: dict[str, Any] = {"content_type": row.content_type} if row.content_type else {}
     data = {**(row.data or {}), **({"writer": user.pk} if user and row.data is EDITS else {})}
     response = client.get(url) if row.method == "get" else client.post(url, data, **options)
-    for close in response._resource_closers:
+    for close in getattr(response, "_resource_closers", ()):
         close()
     return response.status_code
 

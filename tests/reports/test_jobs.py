@@ -148,9 +148,9 @@ def test_a_cancelled_job_stops_before_its_next_form(office, monkeypatch):
     job = start_job(office.filler, _make_forms(office, MANY), JobFormat.PDF)
 
     class CancelledMeanwhile(PdfOutput):
-        def part(self, form):
+        def part(self, form, other=None):
             cancel_job(job)
-            return super().part(form)
+            return super().part(form, other)
 
     monkeypatch.setitem(OUTPUTS, "pdf", CancelledMeanwhile())
     _work(job)

@@ -159,6 +159,7 @@ export class Desk {
     if (!isLatest) return;
     if (!cell.hasFocus) cell.show(outcome.text);
     cell.understood(outcome);
+    if (cell.hasFocus) this.panel.explain(cell);
     cell.showMessage(outcome.state === "unread" ? outcome.message : "");
     for (const mirror of document.querySelectorAll("[data-mirror]")) {
       if (mirror.dataset.mirror === cell.path && outcome.text) mirror.textContent = outcome.text;

@@ -37,6 +37,10 @@ export class Panel {
     text.textContent = help;
     text.hidden = !help;
     part.querySelector("[data-help-hint]").textContent = hint?.content.textContent ?? "";
+    const yuan = cell.kind === "money" ? cell.td.querySelector("[data-reading]").textContent : "";
+    const reading = part.querySelector("[data-help-reading]");
+    reading.hidden = !yuan;
+    reading.querySelector("b").textContent = yuan;
   }
 
   showProblems(problems) {

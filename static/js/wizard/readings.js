@@ -56,5 +56,6 @@ export function showAmount(cell, reading) {
   if (cell.kind !== "money") return;
   const place = cell.td.querySelector("[data-reading]");
   place.textContent = reading;
+  place.classList.remove("is-cramped");
   place.classList.toggle("is-cramped", place.scrollWidth > place.clientWidth);
 }

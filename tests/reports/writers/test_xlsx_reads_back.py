@@ -56,8 +56,9 @@ def grids(draw: st.DrawFn) -> Grid:
         Band(tuple(draw(st.lists(groups(width), min_size=1, max_size=2))), head=(head,) if draw(st.booleans()) else ())
         for _ in range(draw(st.integers(1, 2)))
     ]
-    notes = [draw(st.sampled_from(["", "年份（2020）"])) for _ in range(3)]
-    return Grid(draw(st.sampled_from(["", "标题"])), tuple(map(Decimal, columns)), tuple(bands), *notes)
+    left, centre, right = (draw(st.sampled_from(["", "年份（2020）"])) for _ in range(3))
+    title = draw(st.sampled_from(["", "标题"]))
+    return Grid(title, tuple(map(Decimal, columns)), tuple(bands), left, centre, right)
 
 
 @given(st.lists(grids(), min_size=1, max_size=2))
