@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -39,8 +40,34 @@ class ListedChange:
     pieces: tuple[Piece, ...]
 
 
+class _Compared(ABC):
+    """A document beside the one it is compared with."""
+
+    form: PerformanceForm
+
+    @property
+    @abstractmethod
+    def document(self) -> FormDocument: ...
+
+    @property
+    @abstractmethod
+    def baseline(self) -> Step | None: ...
+
+    @cached_property
+    def _old(self) -> FormDocument | None:
+        return frozen_document(self.baseline) if self.baseline else None
+
+    @cached_property
+    def _changes(self) -> list[Change]:
+        return compare(self._old, self.document, self.form.layout) if self._old else []
+
+    @cached_property
+    def changes(self) -> list[ListedChange]:
+        return listed(self._changes)
+
+
 @dataclass
-class Reading:
+class Reading(_Compared):
     """Made part by part, as the page asks for it. The form must have its rows loaded."""
 
     form: PerformanceForm
@@ -82,18 +109,6 @@ class Reading:
     def baseline(self) -> Step | None:
         """The submission this one is compared with."""
         return baseline_of(self.form, self.steps)
-
-    @cached_property
-    def _old(self) -> FormDocument | None:
-        return frozen_document(self.baseline) if self.baseline else None
-
-    @cached_property
-    def _changes(self) -> list[Change]:
-        return compare(self._old, self.document, self.form.layout) if self._old else []
-
-    @cached_property
-    def changes(self) -> list[ListedChange]:
-        return listed(self._changes)
 
     @cached_property
     def remarks(self) -> list[RemarkEntry]:
@@ -141,7 +156,7 @@ class Reading:
 
 
 @dataclass
-class OldVersion:
+class OldVersion(_Compared):
     """The form as it was at one step, with what had changed since the submission before."""
 
     form: PerformanceForm
@@ -155,18 +170,6 @@ class OldVersion:
     @cached_property
     def baseline(self) -> Step | None:
         return baseline_of_step(self.step, self.steps)
-
-    @cached_property
-    def _old(self) -> FormDocument | None:
-        return frozen_document(self.baseline) if self.baseline else None
-
-    @cached_property
-    def _changes(self) -> list[Change]:
-        return compare(self._old, self.document, self.form.layout) if self._old else []
-
-    @cached_property
-    def changes(self) -> list[ListedChange]:
-        return listed(self._changes)
 
     @cached_property
     def sheets(self) -> tuple[Sheet, ...]:

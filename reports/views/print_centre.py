@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import BigIntegerField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,12 +12,12 @@ from projects.forms import FormFilter
 from projects.lifecycle import Refused
 from projects.models import PerformanceForm
 from projects.queries import FormQuerySet
+from projects.views.form_list import filtered_forms
 from projects.views.scoped import person
 from projects.views.workplace import workplace
 from reports.jobs import cancel_job, start_job
 from reports.models import JobFormat, PrintJob
 
-PAGE_SIZE = 50
 JOBS_SHOWN = 20
 _LARGEST_ID = BigIntegerField.MAX_BIGINT
 
@@ -26,12 +25,7 @@ _LARGEST_ID = BigIntegerField.MAX_BIGINT
 @require_safe
 def print_centre(request: HttpRequest) -> HttpResponse:
     """The forms that can be chosen, and the person's latest jobs."""
-    place = workplace(request)
-    data = request.GET.copy()
-    if "fiscal_year" not in data and "q" not in data:
-        data["fiscal_year"] = str(place.fiscal_year or "")
-    filters = FormFilter(data, person(request), place)
-    page = Paginator(filters.forms(), PAGE_SIZE).get_page(request.GET.get("page"))
+    filters, page = filtered_forms(request)
     jobs = PrintJob.objects.visible_to(person(request)).with_counts()[:JOBS_SHOWN]
     context = {"filters": filters, "page": page, "jobs": jobs, "formats": JobFormat.choices}
     return render(request, "reports/print_centre.html", context)

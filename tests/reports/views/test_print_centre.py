@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from projects.document import ProjectFacts
 from projects.models import Status
+from projects.views.form_list import PAGE_SIZE
 from reports.jobs import start_job
 from reports.models import JobFormat, JobState, PrintJob
-from reports.views.print_centre import PAGE_SIZE
 from tests.factories import make_document, make_form, make_office, make_unit
 
 pytestmark = pytest.mark.django_db
