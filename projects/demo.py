@@ -22,10 +22,12 @@ from django.utils.timezone import make_aware
 
 from projects import remarks
 from projects.catalog import FIELDS, LINE_FIELDS, Field
-from projects.creation import start_form
+from projects.creation import start_department_form, start_form
 from projects.document import FormDocument
 from projects.drafts import Edit, apply_edits, row_path, row_text, text_at
 from projects.exchange import document_from
+from projects.layouts import latest_layout
+from projects.layouts.model import Scope
 from projects.lifecycle import move
 from projects.models import (
     Department,
@@ -109,7 +111,12 @@ def _load_year(region: Region, data: dict[str, Any]) -> bool:
     _, is_new = RegionYear.objects.get_or_create(
         region=region,
         fiscal_year=data["fiscal_year"],
-        defaults={"layout": data["layout"], "stages": data["stages"], **deadlines},
+        defaults={
+            "layout": data["layout"],
+            "department_layout": data.get("department_layout", ""),
+            "stages": data["stages"],
+            **deadlines,
+        },
     )
     return is_new
 
@@ -148,7 +155,7 @@ class _Story:
     def tell(self, unit: Unit) -> PerformanceForm:
         """Begin the form, and take it through its events. Everything bears the dates of the story."""
         final = document_from(self._content)
-        form = start_form(unit, final.fiscal_year, final.project.name or "", self._filler)
+        form = self._start(unit, final)
         self._pk = form.pk
         store_document(form, final)
         begun = self._begun(unit, final.fiscal_year)
@@ -163,6 +170,11 @@ class _Story:
                 differing = set(earlier)
             self._take(event)
         return PerformanceForm.objects.get(pk=self._pk)
+
+    def _start(self, unit: Unit, final: FormDocument) -> PerformanceForm:
+        if latest_layout(final.layout).scope is Scope.DEPARTMENT:
+            return start_department_form(unit, final.fiscal_year, self._filler)
+        return start_form(unit, final.fiscal_year, final.project.name or "", self._filler)
 
     def _begun(self, unit: Unit, fiscal_year: int) -> datetime:
         if self._events:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 
 from projects import access
 from projects.storage import document_of
@@ -14,6 +15,7 @@ from projects.wizard.page import wizard_context
 from projects.wizard.standing import deadline_of, year_of
 
 
+@never_cache  # going back must not bring an older text
 def form_fill(request: HttpRequest, pk: int) -> HttpResponse:
     """The sheet; who cannot fill it in now reads it instead. ``?check`` lists what keeps it from being sent up."""
     form, user = shown_form(request, pk), person(request)

@@ -100,7 +100,7 @@ def cell_control(form: PerformanceForm, cell: FieldCell, document: FormDocument)
         help=cell.help,
         message=unread_reason(form.layout, cell.path, text) if cell.path in form.unread else "",
         reading=amount_in_yuan(cell.field, text, shown),
-        unit=_unit(cell.field, shown),
+        unit=unit_of(cell, shown),
         choices=cell.choices,
     )
 
@@ -120,7 +120,7 @@ def row_control(form: PerformanceForm, lines: str, row: Line, column: LineColumn
         message=unread_reason(form.layout, path, text) if path in form.unread else "",
         reading=amount_in_yuan(column.field, text, shown),
         chips=target_chips(text) if column.value == TARGET else None,
-        unit=_unit(column.field, shown),
+        unit=unit_of(column, shown),
         choices=column.choices,
         member=column.value,
     )
@@ -136,11 +136,12 @@ def new_control(form: PerformanceForm, lines: str, column: LineColumn) -> Contro
         required=column.required,
         help=column.help,
         chips=() if column.value == TARGET else None,
-        unit=_unit(column.field, Shown.by(form.layout).for_cell(column)),
+        unit=unit_of(column, Shown.by(form.layout)),
         choices=column.choices,
         member=column.value,
     )
 
 
-def _unit(field: Field, shown: Shown) -> str:
-    return {Kind.MONEY: shown.money_unit, Kind.PERCENT: "%"}.get(field.kind, "")
+def unit_of(source: FieldCell | LineColumn, shown: Shown) -> str:
+    """What stands behind a figure: the unit of money, or the sign of a percentage."""
+    return {Kind.MONEY: shown.for_cell(source).money_unit, Kind.PERCENT: "%"}.get(source.field.kind, "")

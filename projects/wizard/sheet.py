@@ -8,12 +8,13 @@ from functools import partial
 
 from indicators.framework import Framework
 from projects.document import FormDocument, Indicator
-from projects.layouts import LineColumn, LineTable, Section
+from projects.layouts import Layout, LineColumn, LineTable, Section
 from projects.layouts.model import Entry, TextCell
 from projects.models import Line, PerformanceForm
 from projects.paper.compose import indicators_by_category, pattern_names
 from projects.storage import line_value, lines_of
-from projects.wizard.controls import NEW_ROW, Control, cell_control, new_control, row_control
+from projects.values import Shown
+from projects.wizard.controls import NEW_ROW, Control, cell_control, new_control, row_control, unit_of
 from projects.wizard.readings import TARGET
 
 
@@ -88,6 +89,7 @@ class ColumnView:
     column: LineColumn
     level: str
     share: int
+    unit: str = ""
 
     @property
     def is_target(self) -> bool:
@@ -184,15 +186,15 @@ def _table(form: PerformanceForm, framework: Framework, section: Section, table:
     prototype = _row(NEW_ROW, table, partial(new_control, form, table.lines))
     groups = tuple(_tree(framework, lines, views)) if table.is_tree else ()
     rows = () if table.is_tree else tuple(views)
-    return TableView(table.lines, _columns(section, table), prototype, groups, rows, table.is_tree)
+    return TableView(table.lines, _columns(form.layout, section, table), prototype, groups, rows, table.is_tree)
 
 
-def _columns(section: Section, table: LineTable) -> tuple[ColumnView, ...]:
+def _columns(layout: Layout, section: Section, table: LineTable) -> tuple[ColumnView, ...]:
     # A text beside all rows says nothing that the name of the section in the margin does not.
-    own = table.own_columns()
+    own, shown = table.own_columns(), Shown.by(layout)
     free = sum(width for column, width in section.column_widths() if column in own)
     return tuple(
-        ColumnView(column, "" if column in own else column.value, width * 100 // free)
+        ColumnView(column, "" if column in own else column.value, width * 100 // free, unit_of(column, shown))
         for column, width in section.column_widths()
     )
 

@@ -101,6 +101,34 @@ def test_typing_on_while_a_save_is_under_way_loses_no_letter(wizard, form):
     expect(wizard.input(REMARKS)).to_have_value("第一段，第二段")
 
 
+def test_going_back_to_the_page_shows_what_was_typed(wizard, live_server, form):
+    wizard.type(REMARKS, "先写这些")
+    wizard.saved()
+    wizard.page.goto(live_server.url + reverse("projects:form-list"))
+    wizard.page.go_back()
+    expect(wizard.input(REMARKS)).to_have_value("先写这些")
+    wizard.type(REMARKS, "，再写这些")
+    wizard.saved()
+    assert stored(form).remarks == "先写这些，再写这些"
+
+
+def test_a_text_longer_than_the_server_takes_stays_in_the_browser(wizard, form):
+    wizard.input(REMARKS).fill("长" * 100_001)
+    expect(wizard.note(REMARKS)).to_contain_text("这一栏最多存 100000 个字，请删减")
+    expect(wizard.save_state()).to_contain_text("没有保存成功")
+    wizard.input(REMARKS).fill("短")
+    expect(wizard.note(REMARKS)).to_have_count(0)
+    wizard.saved()
+    assert stored(form).remarks == "短"
+
+
+def test_ten_thousand_characters_are_saved(wizard, form):
+    text = "一" * 10_000
+    wizard.input(REMARKS).fill(text)
+    wizard.saved()
+    assert stored(form).remarks == text
+
+
 # --- The line is down
 
 
@@ -290,6 +318,15 @@ def test_other_cells_are_saved_while_a_conflict_is_open(wizard, form, office):
     expect(wizard.save_state()).to_contain_text("他人改了此栏")
     wizard.page.wait_for_function("() => JSON.stringify(localStorage).split('project.phone').length === 1")
     assert stored(form).phone == "55501269"
+
+
+def test_the_check_waits_for_a_decision(wizard, form, office):
+    by_colleague(form, office, REMARKS, "高若文写的")
+    wizard.type(REMARKS, "林晓舟写的")
+    expect(wizard.note(REMARKS)).to_be_visible()
+    wizard.input("project.phone").focus()
+    wizard.page.get_by_role("link", name="核对送审").last.click()
+    expect(wizard.input(REMARKS)).to_be_focused()
 
 
 def test_a_form_in_two_tabs_of_one_person_loses_nothing(wizard, live_server, form, office):

@@ -19,7 +19,7 @@ export class Cell {
     this.base = this.control.initial;
     this._help = this.control.element.getAttribute("aria-describedby");
     td.addEventListener("focusout", (event) => td.contains(event.relatedTarget) || desk.left(this));
-    if (this.kind === "money") showAmount(this, td.querySelector("[data-reading]").textContent);
+    showAmount(this, td.querySelector(".money-reading")?.textContent ?? "");
     if (td.dataset.message) this.showMessage(td.dataset.message);
   }
 

@@ -1,7 +1,7 @@
 // What happens to an edit: from the cell into the outbox, and the server's answer back to the cell.
 
 import { Cell } from "./cells.js";
-import { rowOf } from "./dom.js";
+import { piece, rowOf } from "./dom.js";
 import { showAmount, TargetReader } from "./readings.js";
 import { RowTable } from "./table.js";
 
@@ -64,11 +64,29 @@ export class Desk {
     if (row) this._table(cell.path).ensureAdded(row);
     const { text } = cell;
     this.outbox.set(cell.path, text, cell.base);
+    if (text.length > this.config.textLimit) {
+      this._refuseLength(cell);
+      return;
+    }
     const conflict = this.outbox.at(cell.path)?.held;
     if (conflict) cell.offerMerged(text !== conflict.mine && text !== conflict.theirs);
     showAmount(cell, "");
     if (cell.member === "target") this._targets.ask(cell);
     this.changed();
+  }
+
+  /** Longer than the server takes: the text stays here until it is shortened. */
+  _refuseLength(cell) {
+    const note = piece("too-long");
+    note.querySelector("[data-limit]").textContent = String(this.config.textLimit);
+    cell.showMessage(note.textContent);
+    this.saveState.show("refused", note.textContent);
+  }
+
+  /** Where the writer has to decide before everything is stored. */
+  showFirstHeld() {
+    const [entry] = this.outbox.held;
+    if (entry) this.cell(entry.path)?.focus();
   }
 
   /** The focus has left a cell: send now, and show the text as it is stored. */

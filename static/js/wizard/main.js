@@ -58,8 +58,10 @@ document.addEventListener("click", async (event) => {
   event.preventDefault();
   const tab = link.target === "_blank" ? open("", "_blank") : null;
   const done = await sender.flush();
-  if (!done) tab?.close();
-  else if (tab) tab.location = link.href;
+  if (!done) {
+    tab?.close();
+    desk.showFirstHeld();
+  } else if (tab) tab.location = link.href;
   else location.assign(link.href);
 });
 

@@ -37,10 +37,10 @@ export class Panel {
     text.textContent = help;
     text.hidden = !help;
     part.querySelector("[data-help-hint]").textContent = hint?.content.textContent ?? "";
-    const yuan = cell.kind === "money" ? cell.td.querySelector("[data-reading]").textContent : "";
+    const yuan = cell.td.querySelector(".money-reading")?.textContent ?? "";
     const reading = part.querySelector("[data-help-reading]");
     reading.hidden = !yuan;
-    reading.querySelector("b").textContent = yuan;
+    reading.querySelector("[data-help-yuan]").textContent = yuan;
   }
 
   showProblems(problems) {

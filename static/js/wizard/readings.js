@@ -53,7 +53,7 @@ function chip(parts) {
 
 /** The yuan of an amount; "" while it is being typed. Where it has no room, the help beside the sheet shows it. */
 export function showAmount(cell, reading) {
-  if (cell.kind !== "money") return;
+  if (cell.kind !== "money" || cell.member) return; // a table has no room
   const place = cell.td.querySelector("[data-reading]");
   place.textContent = reading;
   place.classList.remove("is-cramped");

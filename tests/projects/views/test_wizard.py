@@ -141,6 +141,10 @@ def test_a_form_that_has_moved_on_is_read_instead(filler, office, status):
     assert fill(filler, form).url == reverse("projects:form-detail", args=[form.pk])
 
 
+def test_going_back_never_shows_an_older_text(filler, form):
+    assert "no-store" in fill(filler, form).headers["Cache-Control"]
+
+
 def test_the_page_takes_a_fixed_number_of_queries(filler, form, django_assert_num_queries):
     with django_assert_num_queries(10):
         response = fill(filler, form)
