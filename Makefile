@@ -35,8 +35,7 @@ var/secret_key:
 .PHONY: demo
 demo: install var/secret_key
 	@set -e; \
-	export SECRET_KEY="$$(cat var/secret_key)" DEBUG=0 DEMO_MODE=1 PORT=$(PORT) \
-		STATICFILES_BACKEND=django.contrib.staticfiles.storage.ManifestStaticFilesStorage; \
+	export SECRET_KEY="$$(cat var/secret_key)" DEBUG=0 DEMO_MODE=1 PORT=$(PORT); \
 	$(PY) manage.py migrate --no-input --verbosity 0; \
 	$(PY) manage.py load_demo; \
 	$(PY) manage.py collectstatic --no-input --verbosity 0; \

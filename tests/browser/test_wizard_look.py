@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from projects.drafts import Edit, apply_edits
 from projects.models import Status
 from projects.remarks import add
+from projects.storage import lines_of
 from tests.browser.wizard_page import address, open_wizard
 from tests.factories import make_document, make_form, make_office
 
@@ -26,7 +27,7 @@ def office():
 def form(office):
     """With a remark at a cell and one under a row, an unread text, and gaps."""
     form = make_form(office.unit, status=Status.RETURNED)
-    key = form.indicatorlines.first().key
+    key = lines_of(form, "indicators")[0].key
     add(form, "project.nature", "请核对性质。", office.department_reviewer)
     add(form, f"indicators[{key}].target", "比去年少。", office.department_reviewer)
     edits = [

@@ -28,10 +28,14 @@ LAYOUTS = sorted(file.stem for file in (settings.BASE_DIR / "projects" / "layout
 _FURNITURE = re.compile(r"第\d+页共\d+页|（续）")
 
 
-@cache
 def framework_of(layout: Layout) -> Framework:
     """From its file: no test of paper needs a database."""
-    file = settings.FIXTURES_DIR / "frameworks" / f"{layout.framework}.json"
+    return _framework(layout.framework)
+
+
+@cache
+def _framework(slug: str) -> Framework:
+    file = settings.FIXTURES_DIR / "frameworks" / f"{slug}.json"
     return Framework.from_json(json.loads(file.read_text(encoding="utf-8")))
 
 

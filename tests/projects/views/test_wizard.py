@@ -10,8 +10,10 @@ from django.urls import reverse
 from projects.document import Indicator
 from projects.drafts import Edit, apply_edits
 from projects.layouts import latest_layout
+from projects.lifecycle import move
 from projects.models import Status
 from projects.remarks import add
+from projects.workflow import Action
 from tests.factories import make_document, make_form, make_office
 
 pytestmark = pytest.mark.django_db
@@ -149,3 +151,11 @@ def test_the_page_takes_a_fixed_number_of_queries(filler, form, django_assert_nu
     with django_assert_num_queries(10):
         response = fill(filler, form)
     assert len(response.content) < 120_000
+
+
+def test_a_returned_form_says_why_above_the_sheet(filler, form, office):
+    move(form.pk, Action.SUBMIT, office.filler, revision=form.revision)
+    move(form.pk, Action.RETURN, office.department_reviewer, revision=form.revision + 1, opinion="请补<部数>。")
+    page = fill(filler, form).content.decode()
+    assert "退回意见" in page
+    assert "请补&lt;部数&gt;。" in page

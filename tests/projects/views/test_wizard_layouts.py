@@ -117,12 +117,12 @@ def test_a_row_is_added_to_every_table(office, form):
 
 def test_earlier_years_stand_in_columns_of_their_own(office):
     form = make_form(office.unit, filled_in("qiaokou"))
-    row = form.indicatorlines.first()
+    row = lines_of(form, "indicators")[0]
     path = f"indicators[{row.key}].history[-1]"
     apply_edits(
         form.pk, [Edit("1", "set", path, "90%", row_text(form, "indicators", row, "history[-1]"))], office.filler
     )
-    assert form.indicatorlines.first().history[str(form.fiscal_year - 1)] == "90%"
+    assert lines_of(stored(form), "indicators")[0].history[str(form.fiscal_year - 1)] == "90%"
 
 
 def test_derived_values_are_shown_and_not_written(client, office):
