@@ -75,9 +75,7 @@ def stressed(slug: str) -> Paper:
         for number in range(MANY)
     )
     lines = {
-        table.lines: getattr(document, table.lines) * 20
-        for table in layout.tables()
-        if table.lines != "indicators"
+        table.lines: getattr(document, table.lines) * 20 for table in layout.tables() if table.lines != "indicators"
     }
     facts = replace(document.project, name=LONG_NAME)
     texts = replace(document.narratives, **narratives)
