@@ -21,6 +21,7 @@ class Kind(StrEnum):
     NARRATIVE = "narrative"
     MONEY = "money"
     PERCENT = "percent"
+    POINTS = "points"
     NUMBER = "number"
     DATE = "date"
     PERIOD = "period"
@@ -127,7 +128,7 @@ LINE_FIELDS: dict[str, dict[str, Field]] = {
         **_narratives("description", "basis"),
         "target": Field(Kind.TEXT, "target", 1000),
         **_texts("standard", "source", "data_source"),
-        "weight": Field(Kind.PERCENT, "weight"),
+        "weight": Field(Kind.POINTS, "weight"),
         "medium_target": Field(Kind.TEXT, "medium_target", 1000),
         **_narratives("scoring_rule"),
     },

@@ -86,19 +86,11 @@ def _mapped(
 
 
 def _cells_left_out(document: FormDocument, source: Layout, target: Layout) -> Iterator[LeftOut]:
-    shown = {cell.path for cell in target.cells()}
-    shown |= {path for cell in target.cells() for path in _parts(cell.path)}
+    shown = target.shown_paths()
     for path, field in FIELDS.items():
         value = document.at(path) if field.column and path not in shown else None
         if value not in (None, ()):
             yield LeftOut(source.label_of(path), _shortened(edited(field, value, Shown.by(source))))
-
-
-def _parts(path: str) -> tuple[str, ...]:
-    """The exchange paths that a joined value shows: a period shows both its dates."""
-    field = FIELDS.get(path)
-    prefix = path.rpartition(".")[0]
-    return tuple(f"{prefix}.{part}" for part in field.parts) if field else ()
 
 
 def _lines_left_out(document: FormDocument, source: Layout, target: Layout) -> Iterator[LeftOut]:

@@ -26,7 +26,7 @@ class FormFilter(forms.Form):
         self._user, self._place = user, place
         for name, field in self.fields.items():
             field.widget.attrs["class"] = "form-control" if name == "q" else "form-select"
-        self.fields["q"].widget.attrs["placeholder"] = "项目、单位、指标，可用拼音"
+        self.fields["q"].widget.attrs["placeholder"] = "项目、单位、指标、拼音"
         self.fields["unit"].queryset = Unit.objects.visible_to(user).filter(  # type: ignore[attr-defined]
             department__region=place.region
         )

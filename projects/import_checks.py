@@ -11,7 +11,7 @@ from indicators.framework import Framework
 from projects.catalog import FIELDS, LINE_FIELDS, LINE_LENGTH, YEAR_FIELDS, Field, Kind, slot_of
 from projects.document import FormDocument, plain_number
 from projects.exchange import Problem
-from projects.layouts import FieldCell, Layout
+from projects.layouts import Layout
 from projects.models import LINE_MODELS, PerformanceForm
 from projects.money import LARGEST_AMOUNT
 
@@ -46,8 +46,9 @@ def _value_problems(path: str, field: Field, value: Any) -> Iterator[Problem]:
                 yield Problem(path, "这一栏只能写一行，请删去换行")
         case Kind.MONEY if abs(value) > LARGEST_AMOUNT:
             yield Problem(path, f"金额太大，最多 {LARGEST_AMOUNT:,} 元，请核对")
-        case Kind.PERCENT if abs(value) > _LARGEST_PERCENT or value != round(value, _PERCENT_PLACES):
-            yield Problem(path, f"百分比“{plain_number(value):.20}”太大，或小数多于 {_PERCENT_PLACES} 位，请核对")
+        case Kind.PERCENT | Kind.POINTS if abs(value) > _LARGEST_PERCENT or value != round(value, _PERCENT_PLACES):
+            name = "百分比" if field.kind is Kind.PERCENT else "分值"
+            yield Problem(path, f"{name}“{plain_number(value):.20}”太大，或小数多于 {_PERCENT_PLACES} 位，请核对")
         case Kind.CODED | Kind.SUBJECTS:
             for coded in value if field.kind is Kind.SUBJECTS else [value]:
                 if max(len(coded.code or ""), len(coded.name or "")) > LINE_LENGTH:
@@ -56,7 +57,7 @@ def _value_problems(path: str, field: Field, value: Any) -> Iterator[Problem]:
 
 def unshown_values(layout: Layout, framework: Framework, document: FormDocument) -> Iterator[Problem]:
     """Notes on values that are stored, but have no place on this layout's paper."""
-    shown = {path for cell in layout.cells() for path in (cell.path, *_joined_paths(cell))}
+    shown = layout.shown_paths()
     for path, field in FIELDS.items():
         if field.column and document.at(path) not in (None, ()) and path not in shown:
             name = _column_name(PerformanceForm, field)
@@ -68,12 +69,6 @@ def unshown_values(layout: Layout, framework: Framework, document: FormDocument)
         if layout.table("indicators") and framework.find(indicator.level1, indicator.level2) is None:
             place = f"{indicator.level1 or '（空）'}／{indicator.level2 or '（空）'}"
             yield Problem(f"indicators[{index}].level2", f"“{place}”不在指标框架中，会印在表末，送审前须移到框架内")
-
-
-def _joined_paths(cell: FieldCell) -> list[str]:
-    """The paths of the values that one cell shows together, such as both ends of a period."""
-    group = cell.path.rpartition(".")[0]
-    return [f"{group}.{part}" for part in cell.field.parts]
 
 
 def _unshown_in_rows(layout: Layout, lines: str, document: FormDocument) -> Iterator[Problem]:

@@ -35,9 +35,10 @@ class BarSegment:
 
 @dataclass
 class Tally:
-    """Forms of one unit (or of all) by status. ``amount`` is the sum of 本年度预算 in yuan."""
+    """Forms of one unit (``unit`` is its key) or of all by status. ``amount`` is the sum of 本年度预算 in yuan."""
 
     name: str
+    unit: int | None = None
     by_status: Counter[Status] = field(default_factory=Counter)
     not_started: int = 0
     amount: Decimal = Decimal(0)
@@ -111,7 +112,7 @@ class DeadlineStep:
 
 def overview(user: User, region: Region, fiscal_year: int) -> Overview:
     """Three queries, whatever the number of forms."""
-    tallies = {unit.pk: Tally(unit.name) for unit in Unit.objects.visible_to(user).filter(department__region=region)}
+    tallies = {unit.pk: Tally(unit.name, unit.pk) for unit in Unit.objects.visible_to(user).filter(department__region=region)}
     total = Tally("合计")
     forms = PerformanceForm.objects.visible_to(user).in_region(region.pk).order_by()
     of_year = forms.of_year(fiscal_year)

@@ -33,6 +33,7 @@ _PERIOD = re.compile(r"(\d{4})\s*年?(?:\s*[-—–~至到]+\s*(\d{4})\s*年?)?"
 _CODED = re.compile(r"[\[【]\s*(?P<code>[0-9A-Za-z]+)\s*[\]】]\s*(?P<name>.*)", re.DOTALL)
 _NUMBER = re.compile(r"(?P<figure>[0-9]{1,4})")
 _PERCENT = re.compile(r"(?P<figure>-?[0-9]{1,5}(\.[0-9]{1,4})?)\s*%?")
+_POINTS = re.compile(r"(?P<figure>-?[0-9]{1,5}(\.[0-9]{1,4})?)\s*分?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 _CODED_KINDS = (Kind.CODED, Kind.SUBJECTS)
@@ -135,6 +136,10 @@ def _parse_percent(text: str) -> Decimal:
     return _parse_figure(_PERCENT, text, "百分比，请只填数字，例如 25")
 
 
+def _parse_points(text: str) -> Decimal:
+    return _parse_figure(_POINTS, text, "分值，请只填数字，例如 10")
+
+
 def _parse_number(text: str) -> int:
     return int(_parse_figure(_NUMBER, text, "整数，请只填数字，最大 9999"))
 
@@ -150,6 +155,7 @@ _PARSERS: dict[Kind, Callable[[str], Any]] = {
     Kind.FLAG: _parse_flag,
     Kind.CODED: parse_coded,
     Kind.PERCENT: _parse_percent,
+    Kind.POINTS: _parse_points,
     Kind.NUMBER: _parse_number,
 }
 
@@ -187,7 +193,7 @@ def edited(field: Field, value: Any, shown: Shown, pattern: str = "") -> str:
             return printed_coded(value, pattern)
         case Kind.SUBJECTS:
             return joined_subjects(value, pattern)
-        case Kind.PERCENT:
+        case Kind.PERCENT | Kind.POINTS:
             return format(value.normalize(), "f")
     return str(value)
 

@@ -167,8 +167,8 @@ class LineColumn:
 
     @property
     def name(self) -> str:
-        """The head as it is understood when it stands alone: ``绩效标准（优）``."""
-        return f"{self.under}（{self.head}）" if self.under else self.head
+        """The head as it is understood when it stands alone: ``绩效标准·优``."""
+        return f"{self.under}·{self.head}" if self.under else self.head
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +266,17 @@ class Layout:
         """Every field cell, top to bottom."""
         for section in self.sections:
             yield from section.cells()
+
+    def shown_paths(self) -> set[str]:
+        """The scalar exchange paths whose values the paper shows, single or joined; no path of a row.
+
+        The form of a whole department has no project: its name only stands for one.
+        """
+        shown = {cell.path for cell in self.cells()}
+        for cell in self.cells():
+            group = cell.path.rpartition(".")[0]
+            shown |= {f"{group}.{part}" for part in cell.field.parts}
+        return shown | ({"project.name"} if self.scope is Scope.DEPARTMENT else set())
 
     def cell(self, path: str) -> FieldCell | None:
         return next((cell for cell in self.cells() if cell.path == path), None)

@@ -163,7 +163,7 @@ def _value(path: str, kind: Kind, source: FieldCell | LineColumn) -> Any:
     match kind:
         case Kind.MONEY:
             return _AMOUNTS.get(path, _AMOUNT)
-        case Kind.PERCENT:
+        case Kind.PERCENT | Kind.POINTS:
             return _PERCENTS[0]
         case Kind.NUMBER:
             return FISCAL_YEAR

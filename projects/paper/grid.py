@@ -133,7 +133,8 @@ class Grid:
 class Paper:
     """A whole printed form: its grids in order, and what stands around them.
 
-    ``watermark`` is empty for an approved paper; ``footer`` is the left foot of each page.
+    ``watermark`` is empty for an approved paper; ``footer`` is the left foot of each page;
+    ``is_landscape`` says that the pages lie across.
     """
 
     name: str
@@ -142,6 +143,14 @@ class Paper:
     footer: str = ""
     is_landscape: bool = False
     language: str = field(default="zh-CN")
+
+    def page_starts(self) -> list[bool]:
+        """Of every grid, whether a page is begun for it; a cover has its page for itself."""
+        starts = [grid.new_page or grid.form is GridForm.COVER for grid in self.grids]
+        after_cover = [False, *(grid.form is GridForm.COVER for grid in self.grids)]
+        return [
+            number > 0 and (own or after) for number, (own, after) in enumerate(zip(starts, after_cover, strict=False))
+        ]
 
 
 def split_group(group: RowGroup, at: int, mark: str = "（续）") -> tuple[RowGroup, RowGroup]:

@@ -6,8 +6,9 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from projects.access import roles_of
 from projects.forms import FormFilter
-from projects.models import PerformanceForm
+from projects.models import PerformanceForm, RoleKind
 from projects.views.scoped import person
 from projects.views.workplace import workplace
 
@@ -17,7 +18,8 @@ PAGE_SIZE = 50
 def form_list(request: HttpRequest) -> HttpResponse:
     """The forms that match the filters, a page at a time."""
     filters, page = filtered_forms(request)
-    return render(request, "projects/list/list.html", {"filters": filters, "page": page})
+    can_start = any(role.kind == RoleKind.FILLER for role in roles_of(person(request)))
+    return render(request, "projects/list/list.html", {"filters": filters, "page": page, "can_start": can_start})
 
 
 def filtered_forms(request: HttpRequest) -> tuple[FormFilter, Page[PerformanceForm]]:

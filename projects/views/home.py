@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from projects.access import roles_of
+from projects.access import may_administer, roles_of
 from projects.inbox import forms_waiting_for
 from projects.models import PerformanceForm, RoleKind, Status, User
 from projects.overview import deadline_steps, overview
@@ -22,7 +22,8 @@ def home(request: HttpRequest) -> HttpResponse:
     """A filler sees what to fill in; everybody sees the units of their scope."""
     user, place = person(request), workplace(request)
     if place.region is None or place.year is None:
-        return render(request, "projects/home/no_role.html")
+        context = {"may_set_up": bool(place.region and may_administer(user, place.region))}
+        return render(request, "projects/home/nothing_yet.html", context)
     year = place.year.fiscal_year
     mine = PerformanceForm.objects.visible_to(user).in_region(place.region.pk).of_year(year).for_list()
     context = {

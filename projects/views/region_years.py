@@ -34,6 +34,8 @@ def settings(request: HttpRequest) -> HttpResponse:
     for region in regions:
         if access.may_administer(user, region):
             return redirect("projects:settings-years", region.pk)
+    if user.is_superuser:
+        raise Forbidden("还没有行政区划，请先在“系统管理”里新建一个")
     raise Forbidden("没有您管理的地区，不能修改设置；需要修改时请联系管理员")
 
 

@@ -23,6 +23,7 @@ _TEMPLATES = {
     Kind.NARRATIVE: "narrative",
     Kind.MONEY: "money",
     Kind.PERCENT: "percent",
+    Kind.POINTS: "percent",
     Kind.NUMBER: "line",
     Kind.DATE: "date",
     Kind.PERIOD: "line",
@@ -143,5 +144,7 @@ def new_control(form: PerformanceForm, lines: str, column: LineColumn) -> Contro
 
 
 def unit_of(source: FieldCell | LineColumn, shown: Shown) -> str:
-    """What stands behind a figure: the unit of money, or the sign of a percentage."""
-    return {Kind.MONEY: shown.for_cell(source).money_unit, Kind.PERCENT: "%"}.get(source.field.kind, "")
+    """What stands behind a figure: the unit of money, the sign of a percentage, 分 of points."""
+    return {Kind.MONEY: shown.for_cell(source).money_unit, Kind.PERCENT: "%", Kind.POINTS: "分"}.get(
+        source.field.kind, ""
+    )

@@ -80,6 +80,7 @@ class GroupView:
 
 NARROW_NAMES = 5  # characters of a 二级 that fit beside the button that adds a row
 MOST_COLUMNS = 2  # free columns that leave room for the readings in a column of their own
+CROWDED_COLUMNS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,11 @@ class TableView:
     def reads_beside(self) -> bool:
         """Whether readings of targets have a column of their own; in a wide table they stand under the text."""
         return any(view.is_target for view in self.columns) and len(self.free_cells) <= MOST_COLUMNS
+
+    @property
+    def is_crowded(self) -> bool:
+        """Whether the table is wider than a small screen, so that it scrolls sideways there."""
+        return len(self.columns) > CROWDED_COLUMNS
 
     @property
     def has_long_names(self) -> bool:

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 from projects.layouts import layouts_to_choose
 from projects.paper_view import SheetSource, draw
 from projects.views.scoped import layout_or_404, scoped_form
-from reports.outputs import OUTPUTS
 from reports.papers import converted, framework_of
 
 
@@ -19,7 +18,8 @@ def choose_layout(request: HttpRequest, pk: int) -> HttpResponse:
     form = scoped_form(request, pk)
     if "layout" in request.GET:
         return redirect("reports:form-as", form.pk, layout_or_404(request.GET["layout"]).slug)
-    others = [layout for layout in layouts_to_choose() if layout.slug != form.layout_slug]
+    same_scope = [layout for layout in layouts_to_choose() if layout.scope is form.layout.scope]
+    others = [layout for layout in same_scope if layout.slug != form.layout_slug]
     return render(request, "reports/choose_layout.html", {"form": form, "layouts": others})
 
 
@@ -33,6 +33,5 @@ def form_as(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "layout": layout,
         "left_out": shown.left_out,
         "sheets": draw(SheetSource(layout, framework_of(layout), shown.document, title=form.title_kind())),
-        "extensions": list(OUTPUTS),
     }
     return render(request, "reports/form_as.html", context)

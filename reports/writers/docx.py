@@ -67,7 +67,7 @@ class _Writer:
         self._document: WordDocument = Document()
         self._stripped: set[str] = set()
         self._sections = 0
-        self._is_landscape = self._after_cover = False
+        self._is_landscape = False
         style: Any = self._document.styles["Normal"]
         style.font.size = BODY_SIZE
         _use_font(style.element.get_or_add_rPr(), BODY_FONT)
@@ -83,8 +83,8 @@ class _Writer:
         if paper.watermark:
             header.paragraphs[0].runs or header.paragraphs[0].add_run()
             header.paragraphs[0].runs[0]._r.append(watermark(self._legal(paper.watermark), self._sections))  # noqa: SLF001
-        for number, grid in enumerate(paper.grids):
-            self._grid(grid, number)
+        for number, (grid, starts_page) in enumerate(zip(paper.grids, paper.page_starts(), strict=True)):
+            self._grid(grid, is_first=number == 0, starts_page=starts_page)
 
     def result(self) -> DocxResult:
         content = BytesIO()
@@ -109,18 +109,15 @@ class _Writer:
         section._sectPr.append(numbering)  # noqa: SLF001
         return section
 
-    def _grid(self, grid: Grid, number: int) -> None:
-        is_cover = grid.form is GridForm.COVER
-        starts_page = number > 0 and (grid.new_page or self._after_cover)
-        self._after_cover = is_cover
+    def _grid(self, grid: Grid, *, is_first: bool, starts_page: bool) -> None:
         if grid.title:
-            self._title(grid, is_first=number == 0, starts_page=starts_page)
-        elif number:
+            self._title(grid, is_first=is_first, starts_page=starts_page)
+        elif not is_first:
             self._gap(SECTION_GAP, starts_page=starts_page)
         if grid.left_note or grid.centre_note or grid.right_note:
             self._notes(grid)
         widths = column_widths(grid, round(_text_width(self._is_landscape).mm * TWIPS_PER_MM))
-        writer = TableWriter(widths, self._legal, half_points=2 * _COVER_SIZE if is_cover else 0)
+        writer = TableWriter(widths, self._legal, half_points=2 * _COVER_SIZE if grid.form is GridForm.COVER else 0)
         tables = list(grid.tables())
         for index, bands in enumerate(tables):
             if index:

@@ -5,7 +5,7 @@ Texts are escaped here and nowhere else; no text of a form is ever markup.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
@@ -53,8 +53,11 @@ def markup(paper: Paper, cuts: Cuts) -> str:
         size = min(200, 640 // len(paper.watermark))
         body.append(f'<div class="watermark" style="font-size:{size}px">{_text(paper.watermark)}</div>')
     sheet = _LANDSCAPE if paper.is_landscape else _PORTRAIT
-    for number, grid in enumerate(paper.grids):
-        body.extend(_section(grid, _grid(grid, cuts, numbered, sheet), is_first=number == 0))
+    for number, (grid, starts_page) in enumerate(zip(paper.grids, paper.page_starts(), strict=True)):
+        place = "first" if number == 0 else "later new-page" if starts_page else "later"
+        body.append(f'<section class="{grid.form} {place}">')
+        body.extend(_grid(grid, cuts, numbered, sheet))
+        body.append("</section>")
     body.append(_remark(paper))
     orientation = "landscape" if paper.is_landscape else "portrait"
     running = _running_label(paper, sheet.width)
@@ -105,14 +108,6 @@ def _remark(paper: Paper) -> str:
     points = "、".join(f"U+{ord(character):04X}" for character in missing[:_NAMED])
     more = f" 等 {len(missing)} 字" if len(missing) > _NAMED else ""
     return f'<p class="remark">注：字体中没有下列字，以{GETA}代替：{points}{more}。</p>'
-
-
-def _section(grid: Grid, content: Iterable[str], *, is_first: bool) -> Iterator[str]:
-    """One grid as a part of the paper; a cover is a page of its own."""
-    place = "first" if is_first else "later new-page" if grid.new_page else "later"
-    yield f'<section class="{grid.form} {place}">'
-    yield from content
-    yield "</section>"
 
 
 def _notes(grid: Grid, width: int) -> str:

@@ -122,9 +122,8 @@ def plan_sheet(paper: Paper) -> SheetPlan:
     width = Fraction(LANDSCAPE_WIDTH if paper.is_landscape else SHEET_WIDTH)
     plan = SheetPlan(tuple(round(float((right - left) * width), 2) for left, right in pairwise(edges)))
     at = {edge: column for column, edge in enumerate(edges, 1)}
-    for index, (grid, own) in enumerate(zip(paper.grids, edges_of, strict=True)):
-        starts_page = grid.new_page or (index > 0 and paper.grids[index - 1].form is GridForm.COVER)
-        if starts_page and plan.heights:
+    for index, (grid, own, starts_page) in enumerate(zip(paper.grids, edges_of, paper.page_starts(), strict=True)):
+        if starts_page:
             plan.breaks.append(len(plan.heights))
         elif plan.heights:
             plan.heights.append(_GAP)

@@ -106,7 +106,7 @@ def test_the_next_year_is_opened_and_chosen_in_the_top_bar(open_page, office: Of
     expect(page.get_by_label("单位送审截止")).to_have_value("2020-11-29")
     expect(page.get_by_text("星期日")).to_be_visible()
     page.get_by_label("单位送审截止").fill("2020.11.30")
-    page.get_by_role("button", name="开这个年度").click()
+    page.get_by_role("button", name="新开年度").click()
     expect(page.get_by_text("已开 2021 年度")).to_be_visible()
     assert office.region.years.get(fiscal_year=2021).submit_by == date(2020, 11, 30)
     page.get_by_label("换年度").click()

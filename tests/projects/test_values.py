@@ -38,6 +38,7 @@ CODED = FIELDS["project.category"]
 SUBJECTS = FIELDS["project.functional_subjects"]
 NUMBER = LINE_FIELDS["budget_history"]["year"]
 PERCENT = LINE_FIELDS["payment_schedule"]["percent"]
+POINTS = LINE_FIELDS["indicators"]["weight"]
 
 YUAN = Shown()
 WAN = Shown("万元", Places.TRIM)
@@ -53,6 +54,7 @@ VALUES = {
     Kind.NARRATIVE: (NARRATIVE, paragraphs),
     Kind.MONEY: (MONEY, amounts),
     Kind.PERCENT: (PERCENT, st.decimals(min_value=-99_999, max_value=99_999, places=4)),
+    Kind.POINTS: (POINTS, st.decimals(min_value=-99_999, max_value=99_999, places=4)),
     Kind.NUMBER: (NUMBER, st.integers(0, 9999)),
     Kind.DATE: (DATE, dates),
     Kind.PERIOD: (PERIOD, whole_years),
@@ -204,6 +206,8 @@ def test_what_is_no_period(text, message):
         (PERCENT, "25", Decimal(25)),
         (PERCENT, "25.5%", Decimal("25.5")),
         (PERCENT, "２５％", Decimal(25)),
+        (POINTS, "10", Decimal(10)),
+        (POINTS, "12.5分", Decimal("12.5")),
     ],
 )
 def test_flags_and_figures(field, text, value):
@@ -223,6 +227,7 @@ def test_flags_and_figures(field, text, value):
         (PERCENT, "33.33333", "“33.33333”不是百分比，请只填数字，例如 25"),
         (PERCENT, "100000", "“100000”不是百分比，请只填数字，例如 25"),
         (PERCENT, "NaN", "“NaN”不是百分比，请只填数字，例如 25"),
+        (POINTS, "10%", "“10%”不是分值，请只填数字，例如 10"),
     ],
 )
 def test_what_is_no_flag_and_no_figure(field, text, message):

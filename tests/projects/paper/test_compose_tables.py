@@ -13,7 +13,7 @@ from projects.document import FormDocument, Indicator, ProjectFacts, Task
 from projects.layouts import Layout
 from projects.paper.compose import Standing, compose
 from projects.paper.grid import CellStyle, Grid
-from tests.projects.layouts.test_table_reader import HEAD, INDICATORS, TASKS, read
+from tests.projects.layouts.made_up import HEAD, INDICATORS, TASKS, read
 
 FRAMEWORK = Framework("weihai", "框架", (Category("产出", "数量"), Category("产出", "质量")))
 TASKS_DONE = (
@@ -62,7 +62,7 @@ def test_a_shared_head_stands_above_its_columns_and_the_others_beside_both_rows(
 def test_a_table_ends_with_the_sums_in_the_unit_of_the_paper(layout):
     grid = grid_of(layout)
     assert texts(grid, "tasks")[2:] == [["培训", "12", "10"], ["设备", "3.45", ""], ["金额合计", "15.45", "10"]]
-    total = [band for band in grid.bands if band.key == "tasks"][0].groups[-1].rows[0].cells
+    total = next(band for band in grid.bands if band.key == "tasks").groups[-1].rows[0].cells
     assert [(cell.number, cell.path) for cell in total] == [(None, ""), (Decimal("15.45"), ""), (Decimal(10), "")]
 
 
