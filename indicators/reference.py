@@ -1,4 +1,4 @@
-"""Reference data that comes with the release: frameworks and subject codes.
+"""Reference data that comes with the release, or beside an office's own layouts: frameworks and subject codes.
 
 It is brought up to date after every ``migrate``, so that a database always holds what the
 installed layouts need. What an administrator added beside it stays.
@@ -25,12 +25,30 @@ _SUBJECT_FILES = {
 }
 
 
+class BadFramework(ValueError):
+    """A framework file that cannot be read; the message is Chinese."""
+
+
+def framework_files() -> list[Path]:
+    """The files of the release, then those in ``frameworks`` beside an office's own layouts."""
+    folders = [Path(settings.FIXTURES_DIR), *map(Path, settings.LAYOUT_DIRS)]
+    return [file for folder in folders for file in sorted((folder / "frameworks").glob("*.json"))]
+
+
+def read_framework(file: Path) -> Framework:
+    """Raises :class:`BadFramework`."""
+    try:
+        return Framework.from_json(json.loads(file.read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise BadFramework(f"指标框架文件 {file} 读不懂（{error}），请参照系统自带的文件改正") from error
+
+
 @transaction.atomic
 def load_reference_data() -> None:
     """Bring frameworks and sample subject codes up to date; changes nothing when they are."""
     folder = Path(settings.FIXTURES_DIR)
-    for file in sorted((folder / "frameworks").glob("*.json")):
-        load_framework(json.loads(file.read_text(encoding="utf-8")))
+    for file in framework_files():
+        _store(read_framework(file))
     for kind, name in _SUBJECT_FILES.items():
         with (folder / "subjects" / name).open(encoding="utf-8", newline="") as rows:
             _load_subjects(kind, list(csv.DictReader(rows)))
@@ -38,7 +56,10 @@ def load_reference_data() -> None:
 
 def load_framework(data: dict[str, Any]) -> None:
     """Store one framework file (see ``fixtures/frameworks``); its old tree is replaced."""
-    value = Framework.from_json(data)
+    _store(Framework.from_json(data))
+
+
+def _store(value: Framework) -> None:
     framework, _ = IndicatorFramework.objects.update_or_create(slug=value.slug, defaults={"name": value.name})
     if framework.as_value() == value:
         return

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from projects.access import roles_of
 from projects.inbox import count_waiting_for
-from projects.models import RoleKind, User
+from projects.models import Role, RoleKind, User
 from projects.views.workplace import workplace
 
 _REVIEWERS = {RoleKind.DEPARTMENT_REVIEWER, RoleKind.FINANCE_REVIEWER}
@@ -39,8 +39,16 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             }
             for year in place.years
         ],
-        "role_label": f"{roles[0].get_kind_display()} · {roles[0].place}" if roles else "",
+        "role_label": _role_label(roles),
     }
+
+
+def _role_label(roles: list[Role]) -> str:
+    """The first role, and how many there are."""
+    if not roles:
+        return ""
+    first = f"{roles[0].get_kind_display()} · {roles[0].place}"
+    return first if len(roles) == 1 else f"{first} 等 {len(roles)} 个角色"
 
 
 def _entries(request: HttpRequest, user: User) -> list[dict[str, Any]]:

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from django.contrib.staticfiles.apps import StaticFilesConfig
 from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class SiteStaticFilesConfig(StaticFilesConfig):
+    """The scripts that make vendored files and fonts lie beside them, and are nobody's to fetch."""
+
+    ignore_patterns = [*StaticFilesConfig.ignore_patterns, "*.py", "__pycache__"]
 
 
 class SiteStaticFilesStorage(CompressedManifestStaticFilesStorage):

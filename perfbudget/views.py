@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST
 
 from projects.demo_accounts import demo_accounts
 from projects.models import User
+from projects.values import plain_text
 
 
 class SignInView(LoginView):
@@ -32,9 +33,22 @@ class SignInView(LoginView):
         return context
 
 
+class OwnPasswordForm(PasswordChangeForm):
+    """The rules of ``AUTH_PASSWORD_VALIDATORS`` in one sentence, in the words of this site."""
+
+    error_messages = PasswordChangeForm.error_messages | {"password_incorrect": "旧密码不正确，请重新输入。"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["new_password1"].help_text = "至少 8 个字符，不能全是数字，也不要用常见密码或自己的姓名、用户名。"
+        self.fields["new_password2"].label = "再输一次新密码"
+        self.fields["new_password2"].help_text = ""
+
+
 class OwnPasswordView(SuccessMessageMixin[PasswordChangeForm], PasswordChangeView):
     """A person's own password; whoever set it for them does not know the new one."""
 
+    form_class = OwnPasswordForm
     template_name = "registration/own_password.html"
     success_url = reverse_lazy(settings.LOGIN_REDIRECT_URL)
     success_message = "密码已修改，下次登录请用新密码。"
@@ -46,7 +60,8 @@ def demo_login(request: HttpRequest) -> HttpResponse:
     """Sign in as a demo person without a password. Exists in demo mode only."""
     if not settings.DEMO_MODE:
         raise Http404
-    user = get_object_or_404(User, username=request.POST.get("username", ""), is_active=True, is_superuser=False)
+    username = plain_text(request.POST.get("username", ""))
+    user = get_object_or_404(User, username=username, is_active=True, is_superuser=False)
     login(request, user, backend="django.contrib.auth.backends.ModelBackend")
     wanted = request.POST.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())

@@ -12,6 +12,7 @@ from typing import Any
 
 NARRATIVE_LENGTH = 20_000
 LINE_LENGTH = 200
+MOST_ROWS = 2000
 
 
 class Kind(StrEnum):

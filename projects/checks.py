@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from django.core.checks import Warning as CheckWarning
 
+from indicators.reference import BadFramework, framework_files, read_framework
 from projects.layouts import layouts, mistakes_of_all_layouts
 
 
@@ -32,6 +33,18 @@ def check_fixtures(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[Ch
 
 
 @register()
+def check_framework_files(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
+    """The next ``migrate`` has to be able to read them all."""
+    messages: list[CheckMessage] = []
+    for file in framework_files():
+        try:
+            read_framework(file)
+        except BadFramework as error:
+            messages.append(Error(str(error), hint=f"请改 {file}", id="projects.E003"))
+    return messages
+
+
+@register()
 def check_frameworks(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
     """Only a warning: a framework may have been entered by an administrator, and checks see no database."""
     if mistakes_of_all_layouts():
@@ -43,7 +56,7 @@ def check_frameworks(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[
             id="projects.W001",
         )
         for layout in layouts().values()
-        if not (_frameworks() / f"{layout.framework}.json").is_file()
+        if layout.framework not in {file.stem for file in framework_files()}
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 
 from django.db import transaction
 
@@ -107,6 +107,7 @@ def _start(unit: Unit, name: str, setting: RegionYear, scope: Scope, actor: User
 
 
 def _create(project: Project, document: FormDocument, version: int, actor: User, action: str) -> PerformanceForm:
+    Project.objects.select_for_update().get(pk=project.pk)  # a double click waits here, and then finds the form
     if project.forms.filter(fiscal_year=document.fiscal_year).exists():
         raise Refused(f"“{project}”{document.fiscal_year} 年的绩效目标表已经有了，请在列表中打开它")
     form = PerformanceForm.objects.create(
@@ -123,8 +124,8 @@ def _create(project: Project, document: FormDocument, version: int, actor: User,
 
 
 def moved(day: date | None, years: int) -> date | None:
-    """The same day in another year; 29 February becomes the 28th."""
-    if day is None:
+    """The same day in another year; 29 February becomes the 28th, a day beyond the calendar a blank."""
+    if day is None or not MINYEAR <= day.year + years <= MAXYEAR:
         return None
     try:
         return day.replace(year=day.year + years)

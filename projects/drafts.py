@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from indicators.models import IndicatorFramework
 from projects import access
-from projects.catalog import Field, field_at, line_fields
+from projects.catalog import MOST_ROWS, Field, field_at, line_fields
 from projects.layouts import FieldCell, LineColumn
 from projects.lifecycle import Forbidden
 from projects.models import LINE_MODELS, Line, PerformanceForm, User
@@ -68,7 +68,7 @@ class Outcome:
     ``saved``: ``text`` is what the place says now. ``unread``: the text is kept, but the field
     cannot take it; ``message`` says why. ``conflict``: not written; ``text`` is what ``by`` wrote
     there ``at`` that time (both empty when unknown), ``values`` the texts of a row that was not
-    removed, ``gone`` that the row is no more. ``refused``: no such place.
+    removed, ``gone`` that the row is no more. ``refused``: no such place, or too many rows.
     """
 
     id: str
@@ -247,6 +247,8 @@ class _Desk:
         rows = self._rows_of(lines)
         if key in rows:
             return Outcome(edit.id, edit.path, "saved")
+        if len(rows) >= MOST_ROWS:
+            return Outcome(edit.id, edit.path, "refused", message=f"这张表已有 {len(rows)} 行，不能再加，内容未存")
         row = LINE_MODELS[lines](form=self.form, key=uuid.UUID(key), position=len(rows))
         problem = self._fill(lines, row, edit.values)
         row.save()

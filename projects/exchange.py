@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -64,7 +65,9 @@ def read_exchange(content: bytes) -> FormDocument:
     if content[:4] == b"PK\x03\x04":
         raise ExchangeError([Problem("", "这是 Excel、Word 或压缩文件，不是 JSON；请选择导出的 .json 文件")])
     try:
-        data = json.loads(content.decode("utf-8-sig"), parse_constant=_refuse_constant)
+        data = json.loads(content.decode("utf-8-sig"), parse_constant=_refuse_constant, object_pairs_hook=_once)
+    except _TwiceError as error:
+        raise ExchangeError([Problem("", f"“{error!s:.40}”在同一处写了两次，只能有一个，请删去多余的")]) from error
     except UnicodeDecodeError as error:
         raise ExchangeError([Problem("", "文件不是 UTF-8 编码的文字，请用 UTF-8 另存")]) from error
     except json.JSONDecodeError as error:
@@ -79,7 +82,8 @@ def document_from(data: Any) -> FormDocument:
     if not isinstance(data, dict):
         raise ExchangeError([Problem("", "最外层应是一个对象（一张表）")])
     if data.get("schema") != SCHEMA:
-        raise ExchangeError([Problem("schema", f"版本是 {data.get('schema')!r}，本系统只认 {SCHEMA!r}，请用新版导出")])
+        given = f"{data.get('schema')!r:.40}"
+        raise ExchangeError([Problem("schema", f"版本是 {given}，本系统只认 {SCHEMA!r}，请用新版导出")])
     content = {key: value for key, value in data.items() if key not in _READER_KEYS}
     problems = list(_schema_problems(content))
     wrong = {problem.path for problem in problems}
@@ -193,3 +197,15 @@ def _text_problems(value: Any, path: str) -> Iterator[Problem]:
 
 def _refuse_constant(name: str) -> None:
     raise ValueError(name)
+
+
+class _TwiceError(ValueError):
+    """A key that an object has twice: whichever value was kept, the other would be lost."""
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        [(key, _)] = Counter(key for key, _ in pairs).most_common(1)
+        raise _TwiceError(key)
+    return members

@@ -8,14 +8,13 @@ from typing import Any
 from django.db import models
 
 from indicators.framework import Framework
-from projects.catalog import FIELDS, LINE_FIELDS, LINE_LENGTH, YEAR_FIELDS, Field, Kind, slot_of
+from projects.catalog import FIELDS, LINE_FIELDS, LINE_LENGTH, MOST_ROWS, YEAR_FIELDS, Field, Kind, slot_of
 from projects.document import FormDocument, plain_number
 from projects.exchange import Problem
 from projects.layouts import Layout
 from projects.models import LINE_MODELS, PerformanceForm
 from projects.money import LARGEST_AMOUNT
 
-MOST_ROWS = 2000
 _LARGEST_PERCENT = 99_999
 _PERCENT_PLACES = 4
 

@@ -86,6 +86,7 @@ def _take(form: PerformanceForm, transition: Transition, action: Action, actor: 
     form.revision += 1
     if transition.to is Status.SUBMITTED:
         form.submitted_at = timezone.now()
+        form.editors.add(actor)  # who vouches for a form with 送审 does not judge it as well
     if transition.to is Status.ISSUED:
         form.issued_at = timezone.now()
     form.save(update_fields=["status", "revision", "submitted_at", "issued_at", "changed_at"])

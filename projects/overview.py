@@ -112,7 +112,9 @@ class DeadlineStep:
 
 def overview(user: User, region: Region, fiscal_year: int) -> Overview:
     """Three queries, whatever the number of forms."""
-    tallies = {unit.pk: Tally(unit.name, unit.pk) for unit in Unit.objects.visible_to(user).filter(department__region=region)}
+    tallies = {
+        unit.pk: Tally(unit.name, unit.pk) for unit in Unit.objects.visible_to(user).filter(department__region=region)
+    }
     total = Tally("合计")
     forms = PerformanceForm.objects.visible_to(user).in_region(region.pk).order_by()
     of_year = forms.of_year(fiscal_year)

@@ -71,7 +71,7 @@ def parse(field: Field, text: str, shown: Shown) -> Any:
     """The value of ``text``; ``None`` (or ``()`` for subjects) when blank. Raises :class:`BadValue`."""
     text = plain_text(text)
     if field.kind is Kind.SUBJECTS:
-        return tuple(dict.fromkeys(parse_coded(part) for part in re.split(r"[,，;；\n]+", text) if part.strip()))
+        return _parse_subjects(field, text)
     if not text:
         return None
     if len(text) > field.max_length:
@@ -80,6 +80,14 @@ def parse(field: Field, text: str, shown: Shown) -> Any:
         return _parse_money(text, shown)
     reader = _PARSERS.get(field.kind)
     return reader(text) if reader else text
+
+
+def _parse_subjects(field: Field, text: str) -> tuple[Coded, ...]:
+    parts = [part.strip() for part in re.split(r"[,，;；\n]+", text) if part.strip()]
+    longest = max(parts, key=len, default="")
+    if len(longest) > field.max_length:
+        raise BadValue(f"科目“{longest[:20]}…”写了 {len(longest)} 个字，最多 {field.max_length} 个字，请删减")
+    return tuple(dict.fromkeys(map(parse_coded, parts)))
 
 
 def parse_date(text: str) -> date:

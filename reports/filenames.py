@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from projects.models import PerformanceForm
 
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f\s]+')
+# Without width or turning the direction round: exe.pdf could be shown as fdp.exe.
+_INVISIBLE = re.compile(r"[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffe\uffff\U000e0000-\U000e0fff]")
 _LONGEST = 60  # characters; 180 bytes of UTF-8 leave room below the usual 255
 
 
@@ -18,7 +20,7 @@ def form_name(form: PerformanceForm) -> str:
 
 def safe_name(text: str) -> str:
     """``text`` without what a file system forbids, and no hidden file."""
-    return _FORBIDDEN.sub(" ", text).strip(" .")[:_LONGEST].rstrip(" .") or "未命名"
+    return _FORBIDDEN.sub(" ", _INVISIBLE.sub("", text)).strip(" .")[:_LONGEST].rstrip(" .") or "未命名"
 
 
 def unique_names(names: Iterable[str]) -> Iterator[str]:

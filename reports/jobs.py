@@ -24,10 +24,11 @@ def start_job(owner: User, forms: FormQuerySet, kind: JobFormat) -> PrintJob:
     wanted = list(forms.values_list("pk", flat=True))
     if not wanted:
         raise Refused("还没有选表，请先勾选要打印的表")
-    same = next((job for job in _live_jobs(owner, kind) if _form_ids(job) == wanted), None)
-    if same:
-        return same
     with transaction.atomic():
+        User.objects.select_for_update().get(pk=owner.pk)  # a double click waits here, and then finds the job
+        same = next((job for job in _live_jobs(owner, kind) if _form_ids(job) == wanted), None)
+        if same:
+            return same
         job = PrintJob.objects.create(owner=owner, format=kind)
         PrintJobItem.objects.bulk_create(PrintJobItem(job=job, form_id=pk) for pk in wanted)
     if len(wanted) <= AT_ONCE:

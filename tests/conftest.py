@@ -29,9 +29,14 @@ hypothesis_settings.load_profile("perfbudget")
 MARKS_BY_FIXTURE = {"page": "browser", "context": "browser", "new_context": "browser"} | {"samples_dir": "samples"}
 
 
+DATABASE_FIXTURES = {"db", "transactional_db", "client", "live_server"}
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     on_postgres = connection.vendor == "postgresql"
     for item in items:
+        if item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())):
+            item.add_marker("database")
         for fixture, mark in MARKS_BY_FIXTURE.items():
             if fixture in getattr(item, "fixturenames", ()):
                 item.add_marker(mark)

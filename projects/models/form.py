@@ -70,7 +70,8 @@ class PerformanceForm(models.Model):
     ``revision`` grows with every change of content or status and is what optimistic locking
     compares. ``unread`` keeps, by path, typed text that its field could not take, so that
     nothing typed is lost; a form with any of it cannot be submitted. ``touched`` says by path
-    who changed it last and when; ``editors`` are all who ever did: none of them may approve.
+    who changed it last and when; ``editors`` are all who ever did,
+    or sent it up: none of them may approve.
     """
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="forms", verbose_name="项目")

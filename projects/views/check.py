@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from projects import access
 from projects.storage import document_of
@@ -15,6 +16,7 @@ from projects.wizard.review import check_context
 from projects.wizard.standing import deadline_of, next_stops, year_of
 
 
+@require_safe
 @never_cache
 def form_check(request: HttpRequest, pk: int) -> HttpResponse:
     """All problems at once with links to their cells; without any, the button that sends the form up."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, JsonResponse, RawPostDataException
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
@@ -28,6 +28,8 @@ def form_edits(request: HttpRequest, pk: int) -> JsonResponse:
         batch = read_batch(request.body)
     except BadBatch as mistake:
         return JsonResponse({"message": str(mistake)}, status=400)
+    except RawPostDataException:  # sent as a file upload, which was read as one
+        return JsonResponse({"message": "收到的不是 JSON，没有保存；请刷新页面后再试"}, status=400)
     except RequestDataTooBig:
         return JsonResponse({"message": "一次送来的内容太多，没有保存；请分几次粘贴"}, status=413)
     if batch.writer != user.pk:

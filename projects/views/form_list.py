@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from projects.access import roles_of
 from projects.forms import FormFilter
@@ -15,6 +16,7 @@ from projects.views.workplace import workplace
 PAGE_SIZE = 50
 
 
+@require_safe
 def form_list(request: HttpRequest) -> HttpResponse:
     """The forms that match the filters, a page at a time."""
     filters, page = filtered_forms(request)

@@ -18,7 +18,7 @@ from projects.creation import (
 from projects.forms import NewForm
 from projects.lifecycle import Refused
 from projects.models import PerformanceForm, Unit
-from projects.views.scoped import person, scoped_form
+from projects.views.scoped import number_in, person, scoped_form
 from projects.views.workplace import workplace
 
 
@@ -41,10 +41,10 @@ def form_new(request: HttpRequest) -> HttpResponse:
 
 def _created(request: HttpRequest, form: NewForm, year: int) -> PerformanceForm | None:
     user = person(request)
-    source, unit = request.POST.get("source", ""), request.POST.get("department", "")
-    if source.isdecimal():
-        return copy_form(scoped_form(request, int(source)), year, user)
-    if unit.isdecimal():
+    source, unit = (number_in(request.POST.get(name, "")) for name in ("source", "department"))
+    if source is not None:
+        return copy_form(scoped_form(request, source), year, user)
+    if unit is not None:
         return start_department_form(get_object_or_404(Unit.objects.visible_to(user), pk=unit), year, user)
     if form.is_bound and form.is_valid():
         return start_form(form.cleaned_data["unit"], year, form.cleaned_data["name"], user)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from projects.access import may_administer, roles_of
 from projects.inbox import forms_waiting_for
@@ -18,12 +19,13 @@ WAITING_SHOWN = 6
 _REVIEWERS = {RoleKind.DEPARTMENT_REVIEWER, RoleKind.FINANCE_REVIEWER}
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """A filler sees what to fill in; everybody sees the units of their scope."""
     user, place = person(request), workplace(request)
     if place.region is None or place.year is None:
-        context = {"may_set_up": bool(place.region and may_administer(user, place.region))}
-        return render(request, "projects/home/nothing_yet.html", context)
+        may_set_up = bool(place.region and may_administer(user, place.region))
+        return render(request, "projects/home/nothing_yet.html", {"may_set_up": may_set_up})
     year = place.year.fiscal_year
     mine = PerformanceForm.objects.visible_to(user).in_region(place.region.pk).of_year(year).for_list()
     context = {

@@ -7,10 +7,12 @@ from dataclasses import asdict
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
+from projects.values import plain_text
 from projects.wizard.answers import chips_json
 from projects.wizard.subjects import find_subjects
 
 _LONGEST = 1000
+_LONGEST_SEARCH = 100
 
 
 @require_safe
@@ -18,9 +20,9 @@ def subject_search(request: HttpRequest) -> JsonResponse:
     """``?kind=functional&year=2020&q=gcd``: subjects by code, Chinese or pinyin."""
     year = request.GET.get("year", "")
     found = find_subjects(
-        request.GET.get("kind", ""),
+        plain_text(request.GET.get("kind", "")),
         int(year) if year.isascii() and year.isdecimal() and len(year) <= 4 else 0,
-        request.GET.get("q", "")[:_LONGEST],
+        plain_text(request.GET.get("q", ""))[:_LONGEST_SEARCH],
     )
     return JsonResponse({"subjects": [asdict(subject) for subject in found]})
 

@@ -18,17 +18,19 @@ from projects.models import Region, User
 from projects.region_settings import people
 from projects.region_settings.people_forms import NewPersonForm, PersonForm, RoleForm
 from projects.region_settings.record import changes_of
+from projects.values import plain_text
 from projects.views.region_scope import settings_page
 from projects.views.scoped import person
 
 PAGE_SIZE = 50
 CHANGES_SHOWN = 20
+LONGEST_SEARCH = 100
 
 
 @settings_page("GET")
 def settings_people(request: HttpRequest, region: Region) -> HttpResponse:
     """Everybody with a role in the region."""
-    text = request.GET.get("q", "").strip()
+    text = plain_text(request.GET.get("q", ""))[:LONGEST_SEARCH]
     page = Paginator(people.people_in(region, text), PAGE_SIZE).get_page(request.GET.get("page"))
     rows = [(each, people.roles_in(region, each)) for each in page]
     context = {"region": region, "tab": "people", "page": page, "rows": rows, "text": text}

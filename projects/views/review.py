@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from projects import access
 from projects.lifecycle import Forbidden
@@ -11,11 +12,13 @@ from projects.views.pages import desk_page, queue_context
 from projects.views.scoped import person, scoped_form
 
 
+@require_safe
 def review_inbox(request: HttpRequest) -> HttpResponse:
     """Everything that waits for this person; nothing for people who review nothing."""
     return render(request, "projects/review/inbox.html", queue_context(request))
 
 
+@require_safe
 def review_desk(request: HttpRequest, pk: int) -> HttpResponse:
     """One form with the queue and the decision. Raises :class:`Forbidden` for others than its reviewers."""
     form = scoped_form(request, pk)

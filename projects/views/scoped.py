@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import BigIntegerField
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
@@ -9,11 +10,19 @@ from projects.layouts import Layout, latest_layout
 from projects.models import PerformanceForm, User
 from projects.storage import load_shown_rows
 
+_MOST_DIGITS = len(str(BigIntegerField.MAX_BIGINT))
+
 
 def person(request: HttpRequest) -> User:
     """The signed-in person; ``LoginRequiredMiddleware`` lets nobody else reach a view."""
     assert isinstance(request.user, User)
     return request.user
+
+
+def number_in(text: str) -> int | None:
+    """A number that a request carries; ``None`` for what no column holds."""
+    is_number = text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS
+    return int(text) if is_number and int(text) <= BigIntegerField.MAX_BIGINT else None
 
 
 def shown_form(request: HttpRequest, pk: int) -> PerformanceForm:

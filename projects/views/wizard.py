@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from projects import access
 from projects.storage import document_of
@@ -15,6 +16,7 @@ from projects.wizard.page import wizard_context
 from projects.wizard.standing import deadline_of, year_of
 
 
+@require_safe
 @never_cache  # going back must not bring an older text
 def form_fill(request: HttpRequest, pk: int) -> HttpResponse:
     """The sheet; who cannot fill it in now reads it instead. ``?check`` lists what keeps it from being sent up."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
-from projects.views.scoped import person
+from projects.views.scoped import number_in, person
 from projects.workplace import Workplace, workplace_of
 
 
@@ -13,8 +13,9 @@ def workplace(request: HttpRequest) -> Workplace:
     cached: Workplace | None = getattr(request, "_workplace", None)
     if cached is None:
         for key in ("region", "year"):
-            if request.GET.get(key, "").isdecimal():
-                request.session[key] = int(request.GET[key])
+            wanted = number_in(request.GET.get(key, ""))
+            if wanted is not None:
+                request.session[key] = wanted
         cached = workplace_of(person(request), request.session.get("region"), request.session.get("year"))
         request._workplace = cached  # type: ignore[attr-defined]  # noqa: SLF001
     return cached

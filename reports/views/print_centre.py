@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db.models import BigIntegerField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -13,13 +12,12 @@ from projects.lifecycle import Refused
 from projects.models import PerformanceForm
 from projects.queries import FormQuerySet
 from projects.views.form_list import filtered_forms
-from projects.views.scoped import person
+from projects.views.scoped import number_in, person
 from projects.views.workplace import workplace
 from reports.jobs import cancel_job, start_job
 from reports.models import JobFormat, PrintJob
 
 JOBS_SHOWN = 20
-_LARGEST_ID = BigIntegerField.MAX_BIGINT
 
 
 @require_safe
@@ -50,22 +48,11 @@ def _chosen(request: HttpRequest) -> FormQuerySet:
     if "all" in request.POST:
         return FormFilter(request.POST, user, workplace(request)).forms()
     if "again" in request.POST:
-        job = get_object_or_404(PrintJob.objects.visible_to(user), pk__in=_ids(request, "again"))
+        job = get_object_or_404(PrintJob.objects.visible_to(user), pk=number_in(request.POST["again"]))
         cancel_job(job)
         return PerformanceForm.objects.visible_to(user).filter(pk__in=job.items.values("form"))
-    wanted = _ids(request, "form")
+    wanted = {number_in(text) or 0 for text in request.POST.getlist("form")}  # no form has 0
     forms = PerformanceForm.objects.visible_to(user).filter(pk__in=wanted)
     if forms.count() != len(wanted):
         raise Http404
     return forms
-
-
-def _ids(request: HttpRequest, field: str) -> set[int]:
-    """What no row can have for an id is as good as an id that no row has."""
-    try:
-        ids = {int(text) for text in request.POST.getlist(field)}
-    except ValueError as error:
-        raise Http404 from error
-    if any(not 0 < each <= _LARGEST_ID for each in ids):
-        raise Http404
-    return ids

@@ -204,7 +204,7 @@ def test_the_tabs_change_the_middle_and_the_address(
 ) -> None:
     page = open_as(office.department_reviewer, "review-desk", submitted.pk)
     page.get_by_label("意见", exact=True).fill("看了一半")
-    page.get_by_role("link", name="历史").click()
+    page.get_by_role("link", name="办理记录").click()
     expect(page.get_by_text("看当时的表")).to_be_visible()
     expect(page).to_have_url(re.compile(r"tab=history"))
     page.go_back()

@@ -60,3 +60,15 @@ def test_a_site_with_https_sends_everybody_there_and_has_them_remember(client, s
     safe = client.get("/health/", secure=True)
     assert safe.status_code == 200
     assert safe.headers["Strict-Transport-Security"] == "max-age=3600"
+
+
+@pytest.mark.parametrize("path", ["/", "/forms/", "/no/such/page/", "/lookups/subjects/", "/accounts/password/"])
+def test_nothing_a_person_sees_is_kept_by_the_browser(client, path):
+    client.force_login(User.objects.create_user("someone"))
+    assert client.get(path).headers["Cache-Control"] == "private, no-store"
+
+
+def test_whoever_has_signed_out_is_sent_to_sign_in_by_going_back(client):
+    client.force_login(User.objects.create_user("someone"))
+    client.post("/accounts/logout/")
+    assert client.get("/forms/").url == "/accounts/login/?next=/forms/"

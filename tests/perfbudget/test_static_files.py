@@ -23,3 +23,10 @@ def test_scripts_import_each_other_by_hashed_names(settings, tmp_path: Path):
     ]
     assert len(imported) > 10
     assert [name for name in imported if not hashed.search(name)] == []
+
+
+def test_scripts_that_make_files_are_not_served(settings, tmp_path: Path):
+    settings.STATIC_ROOT = tmp_path
+    call_command("collectstatic", interactive=False, verbosity=0)
+    assert list(tmp_path.glob("fonts/*.ttf"))
+    assert [*tmp_path.rglob("*.py"), *tmp_path.rglob("*.pyc")] == []

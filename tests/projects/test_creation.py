@@ -142,3 +142,9 @@ def test_a_copy_stays_with_its_project_though_the_form_was_renamed(office):
     store_document(source, replace(document, project=replace(document.project, name="新名字")))
     copy = copy_form(source, 2021, office.filler)
     assert (copy.project, copy.name) == (source.project, "新名字")
+
+
+def test_a_period_at_the_end_of_the_calendar_is_left_blank_in_the_copy(office):
+    facts = ProjectFacts(name="党员教育课件", start_date=date(2020, 1, 1), end_date=date(9999, 12, 31))
+    copy = copy_form(make_form(office.unit, make_document(project=facts)), 2021, office.filler)
+    assert (copy.start_date, copy.end_date) == (date(2021, 1, 1), None)

@@ -9,9 +9,10 @@ from uuid import uuid4
 
 import pytest
 
+from projects.catalog import MOST_ROWS
 from projects.drafts import Edit, apply_edits, text_at
 from projects.lifecycle import Forbidden
-from projects.models import PerformanceForm, Status
+from projects.models import IndicatorLine, PerformanceForm, Status
 from tests.factories import make_form, make_office, make_person
 
 pytestmark = pytest.mark.django_db
@@ -337,3 +338,10 @@ def test_a_document_edit_and_an_untouched_copy_agree(form, office):
     outcomes = apply(form, office.filler, *(replace(edit, id=edit.path) for edit in edits))
     assert {outcome.state for outcome in outcomes} == {"saved"}
     assert stored(form).revision == form.revision
+
+
+def test_a_table_that_is_full_takes_no_more_rows(form, office):
+    IndicatorLine.objects.bulk_create(IndicatorLine(form=form, position=9) for _ in range(MOST_ROWS - len(rows(form))))
+    (outcome,) = apply(form, office.filler, Edit("1", "add", f"indicators[{uuid4()}]", values={"level3": "太多"}))
+    assert (outcome.state, outcome.message) == ("refused", "这张表已有 2000 行，不能再加，内容未存")
+    assert len(rows(form)) == MOST_ROWS

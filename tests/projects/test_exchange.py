@@ -203,3 +203,10 @@ def test_whatever_stands_in_one_place_is_read_or_explained(data):
     assert all(re.search("[一-鿿]", problem) for problem in problems)
     if not problems:
         assert isinstance(document_from(document), FormDocument)
+
+
+@pytest.mark.parametrize("again", ['"project": {"name": "另一个"}', '"x": {"project": 1, "y": [{"k": 1, "k": 2}]}'])
+def test_what_stands_twice_is_not_lost_but_refused(again):
+    text = json.dumps(make_document().to_json())
+    with pytest.raises(ExchangeError, match=r"“(project|k)”在同一处写了两次，只能有一个，请删去多余的"):
+        read_exchange(f"{text[:-1]}, {again}}}".encode())

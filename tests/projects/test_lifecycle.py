@@ -294,3 +294,12 @@ def test_a_role_that_was_taken_away_moves_nothing(office, form):
     Role.objects.filter(user=office.filler).delete()
     with pytest.raises(Forbidden, match="只有单位审核人、填报人可以送审"):
         move(form.pk, Action.SUBMIT, office.filler, revision=0)
+
+
+@pytest.mark.parametrize("action", [Action.APPROVE, Action.RETURN])
+def test_who_sent_a_form_up_does_not_judge_it_in_another_role(office, form, action):
+    both = make_person("both", (UNIT_REVIEWER, office.unit), (DEPARTMENT, office.department))
+    move(form.pk, Action.SUBMIT, both, revision=0)
+    with pytest.raises(Forbidden, match="不能自己"):
+        move(form.pk, action, both, revision=1, opinion="同意")
+    assert form.events.count() == 1

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from projects import access
 from projects.lifecycle import Stale, move
 from projects.models import FormEvent, PerformanceForm, RoleKind, Status, User
 from projects.workflow import Action, find_transition
+from tests.at_once import at_once
 from tests.factories import make_form, make_office, make_person
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -34,24 +33,6 @@ def form(office):
 @pytest.fixture
 def second_reviewer(office):
     return make_person("second-reviewer", (RoleKind.DEPARTMENT_REVIEWER, office.department), name="方致和")
-
-
-def at_once(*calls: Callable[[], object]) -> list[object]:
-    """The results, or the exceptions, of calls that start together, each on its own connection."""
-    ready = Barrier(len(calls))
-
-    def run(call: Callable[[], object]) -> object:
-        try:
-            connection.ensure_connection()
-            ready.wait(timeout=30)
-            return call()
-        except Exception as error:  # noqa: BLE001 - it is the result
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return [future.result() for future in [pool.submit(run, call) for call in calls]]
 
 
 def again(form: PerformanceForm) -> None:

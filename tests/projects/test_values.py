@@ -301,3 +301,10 @@ def test_a_cell_may_have_its_own_unit_of_money():
 def test_nothing_is_printed_for_a_blank(kind):
     field = VALUES[kind][0]
     assert printed(cell(field), () if kind is Kind.SUBJECTS else None, WAN) == ""
+
+
+def test_one_of_several_subjects_that_is_too_long_is_named():
+    text = ", ".join(["[2013699]其他共产党事务支出", *("文" * 150 for _ in range(3)), "长" * 201])
+    with pytest.raises(BadValue, match=r"科目“长{20}…”写了 201 个字，最多 200 个字"):
+        parse(SUBJECTS, text, YUAN)
+    assert len(parse(SUBJECTS, text.removesuffix("长"), YUAN)) == 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
@@ -71,6 +72,14 @@ def test_a_framework_file_that_nobody_can_read_is_named(tmp_path, settings):
     [message] = refusal(write_layout(tmp_path))
     assert "指标框架文件" in message
     assert "weihai.json 读不懂（'level1'）" in message
+
+
+def test_a_framework_may_lie_beside_the_layout(tmp_path):
+    (tmp_path / "frameworks").mkdir()
+    tree = {"slug": "own", "name": "自己的框架", "level1": [{"name": "产出", "level2": [{"name": "数量"}]}]}
+    (tmp_path / "frameworks" / "own.json").write_text(json.dumps(tree), encoding="utf-8")
+    said, _ = check(write_layout(tmp_path, TINY.replace('framework = "weihai"', 'framework = "own"')))
+    assert said.endswith("指标框架“自己的框架”。\n")
 
 
 def test_a_second_file_of_the_same_slug_and_version_is_a_mistake(tmp_path):

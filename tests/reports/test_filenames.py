@@ -12,6 +12,7 @@ from reports.filenames import safe_name, unique_names
         ('a/b\\c:d*e?f"g<h>i|j', "a b c d e f g h i j"),
         ("一\r\n二\t三\x00四", "一 二 三 四"),
         (" ..隐藏. ", "隐藏"),
+        ("甲\u202efdp.exe\u2066乙\u200b\ufeff\uffff", "甲fdp.exe乙"),
         ("...", "未命名"),
         ("", "未命名"),
         ("长" * 200, "长" * 60),

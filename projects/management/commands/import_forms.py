@@ -77,6 +77,8 @@ def _content(file: Path) -> bytes:
     try:
         if file.is_dir():
             raise ExchangeError([Problem("", "目录中没有 .json 文件")])
+        if not file.is_file() and file.exists():
+            raise ExchangeError([Problem("", "不是普通文件，请给 JSON 文件或目录")])
         if file.stat().st_size > LARGEST_FILE:
             raise ExchangeError([Problem("", f"文件超过 {LARGEST_FILE // 1024 // 1024} MB，不像是一张表，请核对")])
         return file.read_bytes()

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from indicators.framework import Framework
 from indicators.models import IndicatorFramework
+from indicators.reference import BadFramework, framework_files, read_framework
 from projects.document import FormDocument
 from projects.layouts import Layout, LayoutError, load_layout
 from projects.layouts.registry import twin_of
@@ -70,16 +69,18 @@ def _drawn(layout: Layout, framework: Framework, document: FormDocument) -> PdfR
 
 def _framework(layout: Layout) -> Framework:
     """From its file, which the next ``migrate`` loads, or else from the database. Raises :class:`CommandError`."""
-    file = Path(settings.FIXTURES_DIR) / "frameworks" / f"{layout.framework}.json"
-    if file.is_file():
-        try:
-            return Framework.from_json(json.loads(file.read_text(encoding="utf-8")))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise CommandError(f"指标框架文件 {file} 读不懂（{error}），请参照同一目录中的其他文件改正") from error
+    name = f"{layout.framework}.json"
+    beside = layout.source.parent / "frameworks" / name
+    for file in [beside, *framework_files()]:
+        if file.name == name and file.is_file():
+            try:
+                return read_framework(file)
+            except BadFramework as error:
+                raise CommandError(str(error)) from error
     try:
         return IndicatorFramework.objects.get(slug=layout.framework).as_value()
     except (IndicatorFramework.DoesNotExist, DatabaseError) as error:
-        message = f"{layout.source.name}：没有指标框架“{layout.framework}”，请核对 framework 的写法，或先建 {file}"
+        message = f"{layout.source.name}：没有指标框架“{layout.framework}”，请核对 framework 的写法，或先建 {beside}"
         raise CommandError(_listed([message])) from error
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -316,3 +317,8 @@ def test_what_the_layout_cannot_show_is_noted_and_stored(write):
         "a.json：indicators[5].level2：“产出目标／产量”不在指标框架中，会印在表末，送审前须移到框架内",
     ]
     assert document_of(PerformanceForm.objects.get()) == document
+
+
+def test_what_is_no_file_is_not_read(tmp_path):
+    os.mkfifo(tmp_path / "pipe.json")
+    assert refused(tmp_path) == ["pipe.json：（整个文件）：不是普通文件，请给 JSON 文件或目录"]

@@ -8,8 +8,8 @@ from django.db import transaction
 from projects.lifecycle import Refused
 from projects.models import Role, RoleKind, User
 from projects.region_settings import lock, people
+from tests.at_once import at_once
 from tests.factories import make_office
-from tests.projects.test_lifecycle_race import at_once
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 

@@ -177,3 +177,9 @@ def test_a_save_takes_a_fixed_number_of_queries(filler, form, office, django_ass
     edits = batch(office.filler, {"path": "narratives.remarks", "text": "另报", "base": ""})
     with django_assert_num_queries(12):
         post(filler, form, edits)
+
+
+def test_a_file_upload_is_no_batch(filler, form):
+    response = filler.post(reverse("projects:form-edits", args=[form.pk]), {"edits": "[]"})
+    assert response.status_code == 400
+    assert "不是 JSON" in response.json()["message"]

@@ -57,6 +57,12 @@ def test_text_is_found_in_chinese_pinyin_and_initials(reader, office, text, foun
     assert _names(reader.get(LIST, {"q": text})) == found
 
 
+@pytest.mark.parametrize(("who", "offered"), [("filler", True), ("reader", False), ("finance_reviewer", False)])
+def test_only_who_fills_in_is_offered_a_new_project(client, office, who, offered):
+    client.force_login(getattr(office, who))
+    assert (reverse("projects:form-new") in client.get(LIST).content.decode()) is offered
+
+
 def test_unit_and_status_filters_narrow_the_list(reader, office):
     school = make_unit(office.region, "教育局")
     _form(office.unit, "甲")

@@ -71,3 +71,10 @@ def test_a_year_that_is_not_open_is_refused_with_the_remedy(filler, office):
 def test_a_reader_is_told_that_only_fillers_start_forms(client, office):
     client.force_login(office.reader)
     assert "不是任何单位的填报人" in client.get(NEW).content.decode()
+
+
+@pytest.mark.parametrize("field", ["source", "department"])
+@pytest.mark.parametrize("number", ["9" * 19, "9" * 5000, "１", "x"])
+def test_a_number_that_no_form_or_unit_can_have_starts_nothing(filler, field, number):
+    assert filler.post(NEW, {field: number}).status_code in (200, 404)
+    assert not PerformanceForm.objects.exists()

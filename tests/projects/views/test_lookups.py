@@ -62,3 +62,9 @@ def test_words_are_read_as_qualitative(signed_in):
 
 def test_a_blank_target_has_no_reading(signed_in):
     assert signed_in.get(reverse("projects:target-reading")).json() == {"chips": []}
+
+
+@pytest.mark.parametrize("text", ["培训\0费", "培训费\0", " 培训费 " + "费 " * 2000])
+def test_a_search_survives_what_no_database_takes(signed_in, text):
+    assert found(signed_in, q=text, kind="economic") == [("30216", "培训费")]
+    assert found(signed_in, q="培训费", kind="economic\0") == [("30216", "培训费")]

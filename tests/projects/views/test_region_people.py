@@ -154,3 +154,8 @@ def test_an_incomplete_role_is_refused_with_the_page_of_the_person(admin, office
     response = admin.post(_url(office, "settings-role-add", pk=office.filler.pk), {"kind": "filler", "place": ""})
     assert response.status_code == 422
     assert "林晓舟" in response.content.decode()
+
+
+@pytest.mark.parametrize("text", ["程思\0源", " 程思源" * 1500])
+def test_a_search_survives_what_no_database_takes(admin, office, text):
+    assert "共 1 条" in admin.get(_url(office, "settings-people"), {"q": text}).content.decode()

@@ -28,6 +28,11 @@ def test_the_other_layouts_are_offered_and_not_its_own(client, form):
     assert reverse("reports:form-as", args=[form.pk, "weihai"]) not in page
 
 
+def test_layouts_of_whole_departments_are_not_offered_for_a_project(client, form):
+    page = client.get(reverse("reports:choose-layout", args=[form.pk])).content.decode()
+    assert reverse("reports:form-as", args=[form.pk, "hebei-department"]) not in page
+
+
 def test_the_page_lists_what_the_layout_cannot_hold_and_shows_the_paper(client, form):
     page = client.get(reverse("reports:form-as", args=[form.pk, "mof-2015"])).content.decode()
     assert "项目立项依据：年度工作安排。" in page

@@ -133,6 +133,7 @@ def test_a_job_can_be_made_again(reader, office):
     reader.post(START, {"again": first.pk, "format": "pdf"})
     again = PrintJob.objects.exclude(pk=first.pk).get()
     assert _printed(again) == ["甲"]
+    assert reader.post(START, {"again": [first.pk, again.pk], "format": "pdf"}).status_code == 302
 
 
 @pytest.mark.parametrize("wanted", ["0", "x"])
