@@ -36,6 +36,8 @@ from perfbudget.settings import *  # noqa: E402, F403 - the environment comes fi
 from perfbudget.settings import DATABASES, STATIC_ROOT  # noqa: E402 - as above
 
 STATIC_ROOT.mkdir()  # whitenoise warns without it
+# The live server knows staticfiles by its plain name only; so whitenoise serves from the folders.
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
 
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     # A file: with a database in memory the live server meets "table is locked".
