@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -77,6 +78,9 @@ def tiny_layout(tmp_path: Path, settings: Any) -> Layout:
     return find_layout("tiny", 3)
 
 
+ANSWER_SECONDS = 20
+"""More than any request of a test takes."""
+
 # --- Chromium --------------------------------------------------------------------------
 
 
@@ -146,8 +150,21 @@ def browser_errors() -> Iterator[BrowserErrors]:
 
 
 @pytest.fixture
+def answered_requests() -> Iterator[None]:
+    """Set up before the browser's contexts, so that it waits after they were closed.
+
+    A test may end while the server still stores what its page sent last; that has to be over
+    before the database is emptied for the next test.
+    """
+    yield
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:  # so Python names what socketserver starts
+            thread.join(ANSWER_SECONDS)
+
+
+@pytest.fixture
 def new_context(
-    browser_errors: BrowserErrors, new_context: Callable[..., BrowserContext]
+    browser_errors: BrowserErrors, answered_requests: None, new_context: Callable[..., BrowserContext]
 ) -> Callable[..., BrowserContext]:
     """As pytest-playwright's (which ``page`` uses too), with the errors collected."""
 
