@@ -13,6 +13,7 @@ from projects.models import Role, RoleKind, User
 from projects.views.workplace import workplace
 
 _REVIEWERS = {RoleKind.DEPARTMENT_REVIEWER, RoleKind.FINANCE_REVIEWER}
+_IMPORTERS = {RoleKind.FILLER, RoleKind.REGION_ADMIN}
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
@@ -55,7 +56,11 @@ def _entries(request: HttpRequest, user: User) -> list[dict[str, Any]]:
     entries = [("首页", "projects:home", 0)]
     if user.is_superuser or any(role.kind in _REVIEWERS for role in roles_of(user)):
         entries.append(("审核", "projects:review-inbox", count_waiting_for(user)))
-    entries += [("项目", "projects:form-list", 0), ("打印中心", "reports:print-centre", 0)]
+    entries.append(("项目", "projects:form-list", 0))
+    if user.is_superuser or any(role.kind in _IMPORTERS for role in roles_of(user)):
+        entries.append(("导入", "reports:import-list", 0))
+    entries.append(("智能审核", "projects:findings-overview", 0))
+    entries.append(("打印中心", "reports:print-centre", 0))
     if user.is_superuser or any(role.kind == RoleKind.REGION_ADMIN for role in roles_of(user)):
         entries.append(("设置", "projects:settings", 0))
     if user.is_staff:

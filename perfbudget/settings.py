@@ -142,6 +142,16 @@ TASKS = {"default": {"BACKEND": env.str("TASKS_BACKEND", default="django_tasks_d
 
 FIXTURES_DIR = BASE_DIR / "fixtures"
 LAYOUT_DIRS = env.list("LAYOUT_DIRS", default=[])
+IMPORT_KEPT_DAYS = env.int("IMPORT_KEPT_DAYS", default=30)  # uploaded files of which nothing was accepted
+# What one uploaded file may cost (reports.readers.limits).
+IMPORT_FILE_MB = env.int("IMPORT_FILE_MB", default=50)
+IMPORT_UNPACKED_MB = env.int("IMPORT_UNPACKED_MB", default=500)
+IMPORT_ARCHIVE_FILES = env.int("IMPORT_ARCHIVE_FILES", default=1000)
+IMPORT_PAGES = env.int("IMPORT_PAGES", default=2000)
+IMPORT_CELLS = env.int("IMPORT_CELLS", default=2_000_000)
+IMPORT_COLUMNS = env.int("IMPORT_COLUMNS", default=256)
+IMPORT_SECONDS = env.int("IMPORT_SECONDS", default=600)
+IMPORT_MEMORY_MB = env.int("IMPORT_MEMORY_MB", default=2048)
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

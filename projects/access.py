@@ -22,6 +22,7 @@ class Permission(StrEnum):
     COMMENT = "comment"
     ANSWER = "answer"
     REVIEW = "review"
+    DISMISS = "dismiss"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def _reaches(role: Role, unit: Unit) -> bool:
 
 
 def can(user: User, permission: Permission, form: PerformanceForm) -> Decision:
-    """Whether the person may edit, comment on, answer at or review ``form``."""
+    """Whether the person may edit, comment on, answer at or review ``form``, or dismiss what the rules say of it."""
     held = roles_at(user, form.unit)
     if permission is Permission.REVIEW:
         return ALLOWED if held & _DECIDERS else Decision(False, "只有主管部门和财政的审核人可以打开审核台")
@@ -82,12 +83,22 @@ def can(user: User, permission: Permission, form: PerformanceForm) -> Decision:
         if held & _REVIEWERS and form.state is not Status.ISSUED:
             return ALLOWED
         return Decision(False, "只有审核人可以在下达前批注")
+    if permission is Permission.DISMISS:
+        return _can_dismiss(user, form, held)
     if RoleKind.FILLER not in held:
         return Decision(False, "只有本单位填报人可以填写")
     if permission is Permission.ANSWER:
         return ALLOWED
     if not form.state.is_with_filler:
         return Decision(False, f"此表现为“{form.state.label}”，不能修改；需要修改请先撤回或由审核人退回")
+    return ALLOWED
+
+
+def _can_dismiss(user: User, form: PerformanceForm, held: set[RoleKind]) -> Decision:
+    if not held & _DECIDERS or form.state is Status.ISSUED:
+        return Decision(False, "只有主管部门和财政的审核人可以在下达前认定疑点不成立")
+    if form.editors.filter(pk=user.pk).exists():
+        return Decision(False, "您填写过此表，不能自己认定疑点不成立，请由其他审核人办理")
     return ALLOWED
 
 
@@ -109,6 +120,13 @@ def can_create_at(user: User, unit: Unit) -> Decision:
     if RoleKind.FILLER in roles_at(user, unit):
         return ALLOWED
     return Decision(False, "只有本单位填报人可以新建项目")
+
+
+def can_import_at(user: User, unit: Unit) -> Decision:
+    """Whether the person may bring in forms of ``unit`` from files: who fills them in, and who administers the region."""
+    if can_create_at(user, unit) or may_administer(user, unit.department.region):
+        return ALLOWED
+    return Decision(False, "只有本单位填报人和本地区管理员可以导入")
 
 
 def may_administer(user: User, region: Region) -> Decision:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import MAXYEAR, MINYEAR, date
-
 from django.db import transaction
 
 from projects import access
 from projects.catalog import LINE_LENGTH
-from projects.document import Amounts, FormDocument, ProjectFacts
+from projects.document import FormDocument, ProjectFacts
 from projects.layouts import Layout
 from projects.layouts.model import Scope
 from projects.lifecycle import Forbidden, Refused
 from projects.models import FormEvent, PerformanceForm, Project, RegionYear, Status, Unit, User
+from projects.next_year import in_later_year
 from projects.storage import document_of, store_document
+from projects.suggestions import suggest
 from projects.values import plain_text
 
 DEPARTMENT_PROJECT = "部门整体绩效目标"
@@ -52,26 +51,16 @@ def units_for_department_forms(user: User, fiscal_year: int) -> list[Unit]:
 
 @transaction.atomic
 def copy_form(source: PerformanceForm, fiscal_year: int, actor: User) -> PerformanceForm:
-    """A form of ``fiscal_year`` with the content of an earlier one.
+    """A form of ``fiscal_year`` with the content of an earlier one, see :mod:`projects.next_year`.
 
-    Last year's budget becomes 上年度预算; this year's amounts are left blank; the period moves
-    by the years between. Raises :class:`Forbidden` or :class:`Refused`.
+    Its targets and the texts that name earlier years are kept as suggestions until somebody has looked at them.
+    Raises :class:`Forbidden` or :class:`Refused`.
     """
     layout = _layout(_setting(source.unit, fiscal_year, actor), source.layout.scope)
-    years = fiscal_year - source.fiscal_year
-    old = document_of(source)
-    document = replace(
-        old,
-        layout=layout.slug,
-        fiscal_year=fiscal_year,
-        amounts=Amounts(prior_year_budget=old.amounts.current_year if years == 1 else None),
-        project=replace(
-            old.project,
-            start_date=moved(old.project.start_date, years),
-            end_date=moved(old.project.end_date, years),
-        ),
-    )
-    return _create(source.project, document, layout.version, actor, COPIED)
+    document = in_later_year(document_of(source), layout, fiscal_year)
+    form = _create(source.project, document, layout.version, actor, COPIED)
+    suggest(form, fiscal_year - source.fiscal_year)
+    return form
 
 
 def sources_for(user: User, fiscal_year: int) -> list[PerformanceForm]:
@@ -80,6 +69,11 @@ def sources_for(user: User, fiscal_year: int) -> list[PerformanceForm]:
     taken = visible.of_year(fiscal_year).values("project")
     candidates = visible.of_year(fiscal_year - 1).exclude(project__in=taken).for_list()
     return [form for form in candidates if access.can_create_at(user, form.unit)]
+
+
+def layout_of_new_form(unit: Unit, fiscal_year: int, scope: Scope, actor: User) -> Layout:
+    """What a form would be started on. Raises :class:`Forbidden` or :class:`Refused`."""
+    return _layout(_setting(unit, fiscal_year, actor), scope)
 
 
 def _setting(unit: Unit, fiscal_year: int, actor: User) -> RegionYear:
@@ -121,13 +115,3 @@ def _create(project: Project, document: FormDocument, version: int, actor: User,
     form.editors.add(actor)
     FormEvent.objects.create(form=form, action=action, actor=actor, to_status=Status.DRAFT, revision=form.revision)
     return form
-
-
-def moved(day: date | None, years: int) -> date | None:
-    """The same day in another year; 29 February becomes the 28th, a day beyond the calendar a blank."""
-    if day is None or not MINYEAR <= day.year + years <= MAXYEAR:
-        return None
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)

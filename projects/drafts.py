@@ -22,8 +22,8 @@ from indicators.models import IndicatorFramework
 from projects import access
 from projects.catalog import MOST_ROWS, Field, field_at, line_fields
 from projects.layouts import FieldCell, LineColumn
-from projects.lifecycle import Forbidden
 from projects.models import LINE_MODELS, Line, PerformanceForm, User
+from projects.refusals import Forbidden
 from projects.storage import (
     line_value,
     lines_of,
@@ -43,7 +43,7 @@ _SEARCHED = {"project.name", "project.code"}
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One change: ``set`` a cell, or ``add``, ``remove`` or ``move`` a row.
+    """One change: ``set`` a cell, ``confirm`` what was copied into it, or ``add``, ``remove`` or ``move`` a row.
 
     ``sent`` are texts that the writer has sent for this place without hearing back, so that they may
     or may not stand there. ``values`` are the texts of a new row, the new 一级/二级 of a moved row, or,
@@ -52,7 +52,7 @@ class Edit:
     """
 
     id: str
-    op: Literal["set", "add", "remove", "move"]
+    op: Literal["set", "confirm", "add", "remove", "move"]
     path: str
     text: str = ""
     base: str = ""
@@ -166,6 +166,8 @@ class _Desk:
     def apply(self, edit: Edit) -> Outcome:
         if edit.op == "set":
             return self._set(edit)
+        if edit.op == "confirm":
+            return self._confirm(edit)
         lines, _, member = self._row_place(edit.path)
         if lines is None or member:
             return self._refuse(edit)
@@ -219,6 +221,12 @@ class _Desk:
         outcome = self._write(edit, _Place(field, shown, row_text(self.form, lines, row, member), put))
         self._search_changed |= lines == "indicators"
         return outcome
+
+    def _confirm(self, edit: Edit) -> Outcome:
+        """What was copied from an earlier year stands; nothing to do where that is settled."""
+        if self.form.suggestions.pop(edit.path, None) is not None:
+            self.changed = True
+        return Outcome(edit.id, edit.path, "saved")
 
     def _put_in_row(self, row: Line, field: Field, value: Any) -> None:
         set_row_value(row, field, value, self.form.fiscal_year)
@@ -285,8 +293,9 @@ class _Desk:
             return replace(self._conflict(edit, edit.path, "他人改了这一行，没有删除"), values=now)
         row.delete()
         del self._rows_of(lines)[key]
-        for path in [path for path in self.form.unread if path.startswith(f"{lines}[{key}]")]:
-            del self.form.unread[path]
+        for kept in (self.form.unread, self.form.suggestions):
+            for path in [path for path in kept if path.startswith(f"{lines}[{key}]")]:
+                del kept[path]
         self._reordered.add(lines)
         self._search_changed |= lines == "indicators"
         self._touch(f"{lines}[{key}]")
@@ -331,6 +340,7 @@ class _Desk:
 
     def _touch(self, path: str) -> None:
         self.changed = True
+        self.form.suggestions.pop(path, None)
         self.form.touched[path] = {"by": str(self._actor), "at": timezone.now().isoformat(timespec="seconds")}
 
     def _conflict(self, edit: Edit, place: str, message: str) -> Outcome:

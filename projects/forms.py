@@ -1,4 +1,4 @@
-"""Ordinary Django forms: filters of the list, and starting a project form."""
+"""Ordinary Django forms: filters of the lists, and starting a project form."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from django import forms
 
 from projects.access import can_create_at
 from projects.catalog import LINE_LENGTH
-from projects.models import PerformanceForm, Status, Unit, User
+from projects.findings.survey import ListedFinding, Survey, narrowed
+from projects.models import SEVERITY_LABELS, PerformanceForm, Status, Unit, User
 from projects.queries import FormQuerySet
 from projects.workplace import Workplace
 
@@ -59,3 +60,28 @@ class NewForm(forms.Form):
         units = Unit.objects.visible_to(user).select_related("department__region")
         own = [unit.pk for unit in units if can_create_at(user, unit)]
         self.fields["unit"].queryset = units.filter(pk__in=own)  # type: ignore[attr-defined]
+
+
+class FindingFilter(forms.Form):
+    """Severity, rule and unit of findings; only what was found is offered."""
+
+    severity = forms.ChoiceField(label="轻重", required=False)
+    rule = forms.ChoiceField(label="规则", required=False)
+    unit = forms.TypedChoiceField(label="单位", required=False, coerce=int, empty_value=None)
+
+    def __init__(self, data: Any, survey: Survey) -> None:
+        super().__init__(data)
+        self._survey = survey
+        units = {each.form.unit.pk: each.form.unit.name for each in survey.findings}
+        choices: dict[str, list[tuple[Any, str]]] = {
+            "severity": [("", "全部"), *((severity.value, label) for severity, label in SEVERITY_LABELS.items())],
+            "rule": [("", "全部规则"), *((rule.code, rule.title) for rule in survey.rules)],
+            "unit": [("", "全部单位"), *sorted(units.items(), key=lambda unit: unit[1])],
+        }
+        for name, field in self.fields.items():
+            field.choices = choices[name]  # type: ignore[attr-defined]
+            field.widget.attrs["class"] = "form-select"
+
+    def findings(self) -> list[ListedFinding]:
+        """The findings that match; none while a filter is wrong."""
+        return narrowed(self._survey.findings, **self.cleaned_data) if self.is_valid() else []

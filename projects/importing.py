@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from django.db import IntegrityError, transaction
@@ -29,10 +29,15 @@ IMPORTED = "import"
 
 @dataclass(frozen=True, slots=True)
 class ImportedForm:
-    """A form as read from ``source`` (a file name, for people)."""
+    """A form as read from ``source`` (a file name, for people).
+
+    Where a person has chosen the ``unit``, what the paper says of its place counts for nothing, and no part of the
+    organisation is created.
+    """
 
     source: str
     document: FormDocument
+    unit: Unit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,7 @@ class ImportPlan:
 
 
 def plan_import(imported: Sequence[ImportedForm]) -> ImportPlan:
-    """What would become of the forms. Changes nothing."""
+    """What would become of the forms. Changes nothing. A fixed number of queries for forms whose units are chosen."""
     return _Planner().plan(imported)
 
 
@@ -100,78 +105,100 @@ def apply_import(plan: ImportPlan, actor: User | None = None) -> list[Performanc
         raise Stale("导入时系统中的数据刚刚被改动过，什么都没有存，请重新导入") from error
 
 
+@dataclass(slots=True)
+class _Case:
+    """One form while it is planned: where it goes, and what was found."""
+
+    form: ImportedForm
+    layout: Layout | None = None
+    unit: Unit | None = None
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
+
+    @property
+    def document(self) -> FormDocument:
+        return self.form.document
+
+
 class _Planner:
-    """Collects problems and notes over all forms of one import."""
+    """Finds places and layouts of all forms first, then reads the stored forms that they meet at once."""
 
     def __init__(self) -> None:
         self._places = Places()
-        self._frameworks = {framework.slug: framework.as_value() for framework in IndicatorFramework.objects.all()}
-        self._problems: list[SourceProblem] = []
-        self._notes: list[SourceProblem] = []
+        self._frameworks = {framework.slug: framework.as_value() for framework in _frameworks()}
         self._sources: dict[tuple[object, ...], str] = {}
 
     def plan(self, imported: Iterable[ImportedForm]) -> ImportPlan:
-        planned = [self._plan(form) for form in imported]
+        cases = [self._case(form) for form in imported]
+        stored = _StoredForms(case for case in cases if not case.problems)
+        planned = [self._planned(case, stored) for case in cases]
         return ImportPlan(
             forms=tuple(form for form in planned if form),
             new_places=tuple(self._places.new),
-            problems=tuple(self._problems),
-            notes=tuple(self._notes),
+            problems=tuple(_of_source(case, problem) for case in cases for problem in case.problems),
+            notes=tuple(_of_source(case, note) for case in cases for note in case.notes),
         )
 
-    def _plan(self, form: ImportedForm) -> PlannedForm | None:
-        document = form.document
-        before = len(self._problems)
-        layout, unit = self._layout(form), self._unit(form)
-        self._problem(form, storage_problems(document))
-        if layout is None or unit is None or len(self._problems) > before:
+    def _case(self, form: ImportedForm) -> _Case:
+        case = _Case(form)
+        case.layout = self._layout(case)
+        case.unit = self._unit(case)
+        case.problems += storage_problems(form.document)
+        return case
+
+    def _planned(self, case: _Case, stored: _StoredForms) -> PlannedForm | None:
+        if case.layout is None or case.unit is None or case.problems:
             return None
-        planned = self._against_existing(form, layout, unit)
+        planned = self._against_existing(case, case.layout, case.unit, stored)
         if planned:
-            self._note(form, self._places.use_year(unit, document))
-            self._note(form, unshown_values(layout, self._frameworks[layout.framework], document))
+            case.notes += self._places.use_year(case.unit, case.document)
+            case.notes += unshown_values(case.layout, self._frameworks[case.layout.framework], case.document)
         return planned
 
-    def _unit(self, form: ImportedForm) -> Unit | None:
+    def _unit(self, case: _Case) -> Unit | None:
+        unit = case.form.unit
         try:
-            unit = self._places.unit_of(form.document)
+            if unit is None:
+                unit = self._places.unit_of(case.document)
+            else:
+                self._places.check_year(unit, case.document.fiscal_year)
         except Unclear as error:
-            self._problem(form, [error.problem])
+            case.problems.append(error.problem)
             return None
-        self._twice(form, unit)
+        self._twice(case, unit)
         return unit
 
-    def _layout(self, form: ImportedForm) -> Layout | None:
-        slug = form.document.layout
+    def _layout(self, case: _Case) -> Layout | None:
+        slug = case.document.layout
         try:
             layout = latest_layout(slug)
         except KeyError:
             known = "、".join(sorted({known for known, _ in layouts()}))
             message = f"系统中没有表样“{slug}”，已有：{known}；请改成已有的表样，或先把它的 TOML 文件放入 LAYOUT_DIRS"
-            self._problem(form, [Problem("layout", message)])
+            case.problems.append(Problem("layout", message))
             return None
         if layout.framework not in self._frameworks:
             message = f"表样“{slug}”所用的指标框架“{layout.framework}”还没有装入，请先运行 manage.py migrate"
-            self._problem(form, [Problem("layout", message)])
+            case.problems.append(Problem("layout", message))
             return None
         return layout
 
-    def _twice(self, form: ImportedForm, unit: Unit) -> None:
+    def _twice(self, case: _Case, unit: Unit) -> None:
         """One import brings one form for a project and year."""
-        document = form.document
+        document = case.document
         department = unit.department
         key = (department.region.name, department.name, unit.name, document.project.name, document.fiscal_year)
         if key in self._sources:
             message = f"与 {self._sources[key]} 是同一单位、同一项目、同一年度的表，请只留一个"
-            self._problem(form, [Problem("project.name", message)])
-        self._sources.setdefault(key, form.source)
+            case.problems.append(Problem("project.name", message))
+        self._sources.setdefault(key, case.form.source)
 
-    def _against_existing(self, form: ImportedForm, layout: Layout, unit: Unit) -> PlannedForm | None:
-        document = form.document
-        existing = _existing(unit, document.project.name or "", document.fiscal_year)
+    def _against_existing(self, case: _Case, layout: Layout, unit: Unit, forms: _StoredForms) -> PlannedForm | None:
+        form, document = case.form, case.document
+        existing = forms.called(document.project.name or "", unit, document.fiscal_year)
         if len(existing) > 1:
             message = f"系统中有 {len(existing)} 张表都叫这个名字，请先在系统中改名"
-            self._problem(form, [Problem("project.name", message)])
+            case.problems.append(Problem("project.name", message))
             return None
         if not existing:
             return PlannedForm(form, layout, unit, Outcome.NEW)
@@ -181,23 +208,38 @@ class _Planner:
         if not stored.state.is_with_filler:
             remedy = "" if stored.state is Status.ISSUED else "；请先撤回或退回"
             message = f"系统中此项目 {document.fiscal_year} 年的表为“{stored.state.label}”，不能覆盖{remedy}"
-            self._problem(form, [Problem("project.name", message)])
+            case.problems.append(Problem("project.name", message))
             return None
         return PlannedForm(form, layout, unit, Outcome.REPLACED, stored.pk, stored.revision)
 
-    def _problem(self, form: ImportedForm, problems: Iterable[Problem]) -> None:
-        self._problems += [SourceProblem(form.source, problem.path, problem.message) for problem in problems]
 
-    def _note(self, form: ImportedForm, notes: Iterable[Problem]) -> None:
-        self._notes += [SourceProblem(form.source, note.path, note.message) for note in notes]
+class _StoredForms:
+    """The stored forms that any of the forms might meet, in one go."""
+
+    def __init__(self, cases: Iterable[_Case]) -> None:
+        cases = [case for case in cases if case.unit and case.unit.pk]
+        names = {case.document.project.name or "" for case in cases}
+        found = PerformanceForm.objects.filter(
+            Q(name__in=names) | Q(project__name__in=names),
+            project__unit__in={case.unit for case in cases},
+            fiscal_year__in={case.document.fiscal_year for case in cases},
+        )
+        self._by_place: dict[tuple[int, int], list[PerformanceForm]] = {}
+        for form in found.with_document() if cases else ():
+            self._by_place.setdefault((form.project.unit_id, form.fiscal_year), []).append(form)
+
+    def called(self, name: str, unit: Unit, fiscal_year: int) -> list[PerformanceForm]:
+        """Forms of that name or project; a form may bear another name than its project by now."""
+        forms = self._by_place.get((unit.pk, fiscal_year), ())
+        return [form for form in forms if name in (form.name, form.project.name)]
 
 
-def _existing(unit: Unit, name: str, fiscal_year: int) -> list[PerformanceForm]:
-    """Stored forms of that name or project; a form may bear another name than its project by now."""
-    if unit.pk is None:
-        return []
-    forms = PerformanceForm.objects.filter(project__unit=unit, fiscal_year=fiscal_year)
-    return list(forms.filter(Q(name=name) | Q(project__name=name)).with_document())
+def _frameworks() -> Iterable[IndicatorFramework]:
+    return IndicatorFramework.objects.prefetch_related("categories")
+
+
+def _of_source(case: _Case, problem: Problem) -> SourceProblem:
+    return SourceProblem(case.form.source, problem.path, problem.message)
 
 
 def _content(document: FormDocument) -> FormDocument:

@@ -2,36 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from django.db import transaction
 from django.utils import timezone
 
 from indicators.models import IndicatorFramework
 from projects import access
-from projects.checking import FieldProblem, submission_problems
+from projects.findings.gate import may_be_sent_up
 from projects.models import FormEvent, PerformanceForm, Status, User
+from projects.refusals import Forbidden, Refused, Stale
 from projects.storage import document_of
 from projects.workflow import Action, Transition, find_transition
 
-
-@dataclass
-class Refused(Exception):
-    """A step that cannot be taken; ``message`` is Chinese, ``problems`` name the fields."""
-
-    message: str
-    problems: list[FieldProblem] = field(default_factory=list)
-
-    def __str__(self) -> str:
-        return self.message
-
-
-class Forbidden(Refused):
-    """The person may not take this step."""
-
-
-class Stale(Refused):
-    """The form has changed since the person looked at it."""
+__all__ = ["Forbidden", "Refused", "Stale", "move", "stages_of"]
 
 
 def stages_of(form: PerformanceForm) -> list[str]:
@@ -78,9 +60,7 @@ def _take(form: PerformanceForm, transition: Transition, action: Action, actor: 
     document = document_of(form)
     if transition.needs_complete:
         framework = IndicatorFramework.objects.get(slug=form.layout.framework).as_value()
-        problems = submission_problems(form.layout, framework, document, form.unread)
-        if problems:
-            raise Refused(f"还有 {len(problems)} 处需要改正，改好后才能送审", problems)
+        may_be_sent_up(form, framework, document)
     before = form.state
     form.status = transition.to
     form.revision += 1

@@ -97,6 +97,13 @@ class Places:
         self._add_code(found, document.unit)
         return found
 
+    def check_year(self, unit: Unit, fiscal_year: int) -> None:
+        """Raises :class:`Unclear` where the region has not opened the year."""
+        region = unit.department.region
+        if (region.name, fiscal_year) not in self._years:
+            message = f"{region} 还没有开放 {fiscal_year} 年度；请核对年度，或请管理员先在“设置”中新开这个年度"
+            raise Unclear("fiscal_year", message)
+
     def use_year(self, unit: Unit, document: FormDocument) -> Iterable[Problem]:
         """See to the settings of the document's year; a note where they name another layout."""
         region, year = unit.department.region, document.fiscal_year

@@ -65,7 +65,7 @@ class FormQuerySet(models.QuerySet["PerformanceForm"]):
 
     def for_list(self) -> FormQuerySet:
         """With everything a list row shows, in one query."""
-        return self.select_related("project__unit__department__region").defer("unread", "touched")
+        return self.select_related("project__unit__department__region").defer("unread", "suggestions", "touched")
 
     def in_region(self, region_id: int) -> FormQuerySet:
         return self.filter(project__unit__department__region=region_id)

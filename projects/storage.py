@@ -25,7 +25,8 @@ from projects.document import (
     ProjectFacts,
     Task,
 )
-from projects.models import LINE_MODELS, Line, PerformanceForm
+from projects.layouts import Layout
+from projects.models import LINE_MODELS, Line, PerformanceForm, Unit
 from projects.queries import searchable
 
 _LINE_VALUES: dict[str, type] = {
@@ -137,14 +138,10 @@ def document_of(form: PerformanceForm) -> FormDocument:
 
     Load forms with ``with_document()`` to do this without further queries.
     """
-    unit = form.project.unit
-    department, region = unit.department, unit.department.region
     return FormDocument(
         layout=form.layout_slug,
         fiscal_year=form.fiscal_year,
-        region=Coded(region.code or None, region.name),
-        department=Coded(department.code or None, department.name) if _names_department(form) else None,
-        unit=Coded(unit.code or None, unit.name),
+        **places_of(form.project.unit, form.layout),
         project=ProjectFacts(**_members(form, "project")),
         amounts=Amounts(**_members(form, "amounts")),
         narratives=Narratives(**_members(form, "narratives")),
@@ -153,9 +150,15 @@ def document_of(form: PerformanceForm) -> FormDocument:
     )
 
 
-def _names_department(form: PerformanceForm) -> bool:
-    """Whether the paper names the 主管部门, and there is one to name."""
-    return not form.project.unit.department.implied and form.layout.names("department")
+def places_of(unit: Unit, layout: Layout) -> dict[str, Any]:
+    """``region``, ``department`` and ``unit`` of a document; a 主管部门 only where there is one and the paper names it."""
+    department, region = unit.department, unit.department.region
+    is_named = not department.implied and layout.names("department")
+    return {
+        "region": Coded(region.code or None, region.name),
+        "department": Coded(department.code or None, department.name) if is_named else None,
+        "unit": Coded(unit.code or None, unit.name),
+    }
 
 
 def _members(form: PerformanceForm, prefix: str) -> dict[str, Any]:
@@ -197,7 +200,7 @@ def store_document(form: PerformanceForm, document: FormDocument) -> None:
     for path, field in FIELDS.items():
         if field.column:
             setattr(form, field.column, stored(field, document.at(path)))
-    form.unread = {}
+    form.unread, form.suggestions = {}, {}
     form.save()
     for lines, model in LINE_MODELS.items():
         model._default_manager.filter(form=form).delete()

@@ -1,11 +1,31 @@
-"""Downloads and the print centre."""
+"""Downloads, the print centre, and bringing files in."""
 
 from django.urls import path
 
 from reports.views.downloads import paper_file
+from reports.views.import_files import form_source, import_marked, import_original, import_read_again
+from reports.views.import_forms import (
+    import_cell,
+    import_confirm,
+    import_drop,
+    import_form,
+    import_place,
+    import_row_add,
+    import_row_remove,
+)
+from reports.views.imports import (
+    import_accept,
+    import_batch,
+    import_delete,
+    import_list,
+    import_start,
+    import_stop,
+)
+from reports.views.findings import findings_file
 from reports.views.other_layout import choose_layout, form_as
 from reports.views.print_centre import job_start, print_centre
 from reports.views.print_jobs import job_cancel, job_file, job_page
+from reports.views.templates import empty_template, form_template
 
 app_name = "reports"
 
@@ -13,9 +33,29 @@ urlpatterns = [
     path("forms/<int:pk>/paper.<str:extension>", paper_file, name="paper-file"),
     path("forms/<int:pk>/as/", choose_layout, name="choose-layout"),
     path("forms/<int:pk>/as/<slug:slug>/", form_as, name="form-as"),
+    path("forms/<int:pk>/template.xlsx", form_template, name="form-template"),
+    path("units/<int:pk>/<slug:scope>-template.xlsx", empty_template, name="empty-template"),
+    path("findings/file/", findings_file, name="findings-file"),
     path("print/", print_centre, name="print-centre"),
     path("print/jobs/", job_start, name="job-start"),
     path("print/jobs/<int:pk>/", job_page, name="job-page"),
     path("print/jobs/<int:pk>/file/", job_file, name="job-file"),
     path("print/jobs/<int:pk>/cancel/", job_cancel, name="job-cancel"),
+    path("forms/<int:pk>/sources/<int:source>/", form_source, name="form-source"),
+    path("imports/", import_list, name="import-list"),
+    path("imports/start/", import_start, name="import-start"),
+    path("imports/<int:pk>/", import_batch, name="import-batch"),
+    path("imports/<int:pk>/stop/", import_stop, name="import-stop"),
+    path("imports/<int:pk>/delete/", import_delete, name="import-delete"),
+    path("imports/<int:pk>/accept/", import_accept, name="import-accept"),
+    path("imports/files/<int:pk>/", import_original, name="import-original"),
+    path("imports/files/<int:pk>/marked/", import_marked, name="import-marked"),
+    path("imports/files/<int:pk>/again/", import_read_again, name="import-read-again"),
+    path("imports/forms/<int:pk>/", import_form, name="import-form"),
+    path("imports/forms/<int:pk>/cell/", import_cell, name="import-cell"),
+    path("imports/forms/<int:pk>/confirm/", import_confirm, name="import-confirm"),
+    path("imports/forms/<int:pk>/rows/", import_row_add, name="import-row-add"),
+    path("imports/forms/<int:pk>/rows/remove/", import_row_remove, name="import-row-remove"),
+    path("imports/forms/<int:pk>/place/", import_place, name="import-place"),
+    path("imports/forms/<int:pk>/drop/", import_drop, name="import-drop"),
 ]

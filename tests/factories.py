@@ -26,6 +26,7 @@ from projects.models import (
     Project,
     Region,
     RegionYear,
+    ReviewGate,
     Role,
     RoleKind,
     Stage,
@@ -58,10 +59,21 @@ class Office:
     reader: User
 
 
-def make_region(name: str = "临海区", *, year: int = YEAR, stages: Sequence[Stage] = BOTH_STAGES) -> Region:
+def make_region(
+    name: str = "临海区",
+    *,
+    year: int = YEAR,
+    stages: Sequence[Stage] = BOTH_STAGES,
+    gate: ReviewGate = ReviewGate.INFORM,
+) -> Region:
+    """Its 智能审核 only informs: what a test's form says besides its point must not keep it from being sent up."""
     region = Region.objects.create(name=name)
     RegionYear.objects.create(
-        region=region, fiscal_year=year, layout="weihai", stages=[stage.value for stage in stages]
+        region=region,
+        fiscal_year=year,
+        layout="weihai",
+        stages=[stage.value for stage in stages],
+        review_gate=gate,
     )
     return region
 

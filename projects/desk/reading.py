@@ -10,6 +10,7 @@ from functools import cached_property
 
 from projects import access
 from projects.changes import Change, compare
+from projects.desk.doubts import Doubts
 from projects.desk.entries import RemarkEntry, entries_of, unsettled_by_place
 from projects.desk.moves import Moves, moves_for
 from projects.document import FormDocument
@@ -26,6 +27,7 @@ class Tab(StrEnum):
 
     PAPER = "paper"
     CHANGES = "changes"
+    FINDINGS = "findings"
     REMARKS = "remarks"
     HISTORY = "history"
 
@@ -117,6 +119,11 @@ class Reading(_Compared):
     @cached_property
     def unsettled(self) -> list[RemarkEntry]:
         return [entry for entry in self.remarks if entry.is_unsettled]
+
+    @cached_property
+    def doubts(self) -> Doubts:
+        """What 智能审核 says."""
+        return Doubts(self.form, self.document, self.user, self.remarks)
 
     @cached_property
     def can_comment(self) -> bool:

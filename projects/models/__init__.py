@@ -15,17 +15,20 @@ from projects.models.lines import (
     ProcurementLine,
     TaskLine,
 )
-from projects.models.organisation import Department, Region, RegionYear, Stage, TitleKind, Unit
+from projects.models.organisation import Department, Region, RegionYear, ReviewGate, Stage, TitleKind, Unit
 from projects.models.people import Role, RoleKind, User
+from projects.models.review import SEVERITY_LABELS, FindingReply, ReplyKind, RuleDecision, RuleLevel, StoredReport
 
 __all__ = [
     "LINE_MODELS",
+    "SEVERITY_LABELS",
     "BudgetYearLine",
     "CommentState",
     "Department",
     "DutyLine",
     "ExpenditureLine",
     "FieldComment",
+    "FindingReply",
     "FormEvent",
     "FundingSourceLine",
     "IndicatorLine",
@@ -37,11 +40,16 @@ __all__ = [
     "Project",
     "Region",
     "RegionYear",
+    "ReplyKind",
+    "ReviewGate",
     "Role",
     "RoleKind",
+    "RuleDecision",
+    "RuleLevel",
     "SettingChange",
     "Stage",
     "Status",
+    "StoredReport",
     "TaskLine",
     "TitleKind",
     "Unit",

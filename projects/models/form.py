@@ -69,7 +69,8 @@ class PerformanceForm(models.Model):
 
     ``revision`` grows with every change of content or status and is what optimistic locking
     compares. ``unread`` keeps, by path, typed text that its field could not take, so that
-    nothing typed is lost; a form with any of it cannot be submitted. ``touched`` says by path
+    nothing typed is lost; a form with any of it cannot be submitted. ``suggestions`` are, by path,
+    what was copied from an earlier year and waits for a look. ``touched`` says by path
     who changed it last and when; ``editors`` are all who ever did,
     or sent it up: none of them may approve.
     """
@@ -81,6 +82,7 @@ class PerformanceForm(models.Model):
     status = models.CharField("状态", max_length=20, choices=Status.choices, default=Status.DRAFT)
     revision = models.PositiveIntegerField("修订号", default=0)
     unread = models.JSONField("未能读入的文字", default=dict, blank=True)
+    suggestions = models.JSONField("复制后待确认", default=dict, blank=True)
     search_text = models.TextField("检索文字", blank=True)
     touched = models.JSONField("最近改动人", default=dict, blank=True)
     editors = models.ManyToManyField(User, related_name="+", blank=True, verbose_name="填写过的人")

@@ -27,6 +27,13 @@ class TitleKind(models.TextChoices):
     ISSUED = "issued", "下达表"
 
 
+class ReviewGate(models.TextChoices):
+    """What open findings of 智能审核 do to 送审."""
+
+    BLOCK = "block", "须改正的改好、须说明的说明理由，才能送审"
+    INFORM = "inform", "只提示，不影响送审"
+
+
 def default_stages() -> list[str]:
     """Both reviews: what a region has until its administrator decides otherwise."""
     return [Stage.DEPARTMENT.value, Stage.FINANCE.value]
@@ -95,6 +102,7 @@ class RegionYear(models.Model):
     layout = models.SlugField("表样")
     department_layout = models.SlugField("部门整体绩效目标的表样", blank=True)
     stages = models.JSONField("审核环节", default=default_stages)
+    review_gate = models.CharField("智能审核", max_length=10, choices=ReviewGate.choices, default=ReviewGate.BLOCK)
     submit_by = models.DateField("单位送审截止", null=True, blank=True)
     department_by = models.DateField("主管部门审核截止", null=True, blank=True)
     finance_by = models.DateField("财政审核截止", null=True, blank=True)

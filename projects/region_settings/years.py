@@ -10,10 +10,10 @@ from datetime import date
 
 from django.db.models import Count
 
-from projects.creation import moved
 from projects.layouts import find_layout, latest_layout, layouts
 from projects.layouts.model import Scope
 from projects.models import PerformanceForm, Region, RegionYear, Stage, Status
+from projects.next_year import moved
 from projects.workflow import Waiting, waits_for
 
 _SATURDAY = 5

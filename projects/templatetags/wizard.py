@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import math
+from dataclasses import asdict
 from typing import Any
 
 from django import template
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from projects.findings.placed import RepairOffer
 from projects.wizard.controls import Control
 
 register = template.Library()
@@ -26,6 +29,12 @@ def broken_label(control: Control) -> SafeString:
     size = math.ceil(length / lines)
     parts = (control.label[start : start + size] for start in range(0, length, size))
     return format_html_join(mark_safe("<wbr>"), "{}", ((part,) for part in parts))
+
+
+@register.filter
+def changes_json(repair: RepairOffer) -> str:
+    """The cells that a repair writes, as its button carries them: ``[{"place", "text"}, …]``."""
+    return json.dumps([asdict(change) for change in repair.changes], ensure_ascii=False)
 
 
 @register.simple_tag(takes_context=True)

@@ -35,4 +35,4 @@ def form_edits(request: HttpRequest, pk: int) -> JsonResponse:
     if batch.writer != user.pk:
         return JsonResponse({"message": f"现在登录的是{user}，没有保存别人填写的内容", "writer": user.pk}, status=409)
     form, outcomes = apply_edits(pk, batch.edits, user)
-    return JsonResponse(answer_to(form, outcomes, with_problems=batch.wants_problems))
+    return JsonResponse(answer_to(form, outcomes))

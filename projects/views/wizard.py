@@ -23,6 +23,6 @@ def form_fill(request: HttpRequest, pk: int) -> HttpResponse:
     form, user = shown_form(request, pk), person(request)
     if not access.can(user, access.Permission.EDIT, form):
         return redirect("projects:form-detail", pk=pk)
-    context = wizard_context(form, framework_of(form), document_of(form), user, with_problems="check" in request.GET)
+    context = wizard_context(form, framework_of(form), document_of(form), user, is_checking="check" in request.GET)
     context["deadline"] = deadline_of(year_of(form), timezone.localdate())
     return render(request, "projects/wizard/fill.html", context)

@@ -15,25 +15,20 @@ from projects.layouts import Layout, LineColumn
 from projects.models import PerformanceForm
 from projects.storage import document_of, load_shown_rows
 from projects.values import Shown
-from projects.wizard.framework import framework_of
-from projects.wizard.places import problems_of
 from projects.wizard.readings import TARGET, amount_in_yuan, target_chips
 from projects.wizard.states import states_of
 
 
-def answer_to(form: PerformanceForm, outcomes: Iterable[Outcome], *, with_problems: bool) -> dict[str, Any]:
+def answer_to(form: PerformanceForm, outcomes: Iterable[Outcome]) -> dict[str, Any]:
     """The JSON object of docs/autosave.md."""
     load_shown_rows(form)
     document = document_of(form)
-    answer: dict[str, Any] = {
+    return {
         "revision": form.revision,
         "outcomes": [_outcome(outcome, form.layout) for outcome in outcomes],
         "progress": [asdict(state) | {"count": state.count} for state in states_of(form, document)],
         "saved_at": timezone.localtime().strftime("%H:%M:%S"),
     }
-    if with_problems:
-        answer["problems"] = [asdict(problem) for problem in problems_of(form, framework_of(form), document)]
-    return answer
 
 
 def chips_json(text: str) -> list[list[dict[str, str]]]:

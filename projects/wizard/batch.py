@@ -10,7 +10,7 @@ from projects.drafts import Edit
 
 TEXT_LIMIT = 100_000
 EDITS_LIMIT = 200
-_OPERATIONS = ("set", "add", "remove", "move")
+_OPERATIONS = ("set", "confirm", "add", "remove", "move")
 _SHORT = 200  # ids, paths and keys
 _LISTED = 50  # texts sent before, values of a row
 
@@ -25,11 +25,10 @@ class Batch:
 
     writer: int
     edits: list[Edit]
-    wants_problems: bool
 
 
 def read_batch(body: bytes) -> Batch:
-    """Read ``{"writer", "edits": [{"id", "op", "path", …}], "problems"}``. Raises :class:`BadBatch`."""
+    """Read ``{"writer", "edits": [{"id", "op", "path", …}]}``. Raises :class:`BadBatch`."""
     try:
         data = json.loads(body)
     except (ValueError, RecursionError) as error:
@@ -41,7 +40,7 @@ def read_batch(body: bytes) -> Batch:
         raise BadBatch("writer 应为填写人的编号，没有保存")
     if not isinstance(edits, list) or len(edits) > EDITS_LIMIT:
         raise BadBatch(f"edits 应为最多 {EDITS_LIMIT} 个改动的列表，没有保存")
-    return Batch(writer, [_edit(number, entry) for number, entry in enumerate(edits, 1)], data.get("problems") is True)
+    return Batch(writer, [_edit(number, entry) for number, entry in enumerate(edits, 1)])
 
 
 def _edit(number: int, data: Any) -> Edit:

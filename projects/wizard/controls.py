@@ -13,6 +13,7 @@ from projects.layouts import FieldCell, LineColumn
 from projects.layouts.model import Choice
 from projects.models import Line, PerformanceForm
 from projects.values import CODED_PATTERN, Shown, parse_coded, printed
+from projects.wizard.copied import CopiedNote, copied_note
 from projects.wizard.readings import TARGET, Chips, amount_in_yuan, target_chips
 
 NEW_ROW = "new-row"
@@ -58,6 +59,7 @@ class Control:
     unit: str = ""
     choices: tuple[Choice, ...] = ()
     member: str = ""
+    copied: CopiedNote | None = None
 
     @property
     def kind(self) -> str:
@@ -103,6 +105,7 @@ def cell_control(form: PerformanceForm, cell: FieldCell, document: FormDocument)
         reading=amount_in_yuan(cell.field, text, shown),
         unit=unit_of(cell, shown),
         choices=cell.choices,
+        copied=copied_note(form, cell.path, text),
     )
 
 
@@ -124,6 +127,7 @@ def row_control(form: PerformanceForm, lines: str, row: Line, column: LineColumn
         unit=unit_of(column, shown),
         choices=column.choices,
         member=column.value,
+        copied=copied_note(form, path, text),
     )
 
 

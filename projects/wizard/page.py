@@ -9,13 +9,15 @@ from django.urls import reverse
 from indicators.framework import Framework
 from projects import access
 from projects.document import FormDocument
+from projects.findings.gate import standing_of
 from projects.layouts.model import NOTE_PLACES
 from projects.models import PerformanceForm, Status, User
 from projects.paper.compose import pattern_names
 from projects.remarks import by_place
 from projects.values import NO, SUBJECT_SEPARATOR, YES
 from projects.wizard.batch import EDITS_LIMIT, TEXT_LIMIT
-from projects.wizard.places import problems_of
+from projects.wizard.copied import copied_summary
+from projects.wizard.findings import findings_context
 from projects.wizard.remarks import unsettled_remarks
 from projects.wizard.sheet import sheet_of
 from projects.wizard.states import states_of
@@ -23,7 +25,7 @@ from projects.workflow import Action
 
 
 def wizard_context(
-    form: PerformanceForm, framework: Framework, document: FormDocument, user: User, *, with_problems: bool
+    form: PerformanceForm, framework: Framework, document: FormDocument, user: User, *, is_checking: bool
 ) -> dict[str, Any]:
     """The form must have its rows loaded (``with_document``)."""
     remarks = unsettled_remarks(form)
@@ -44,14 +46,14 @@ def wizard_context(
         "returned": form.events.filter(action=Action.RETURN).select_related("actor").last()
         if form.state is Status.RETURNED
         else None,
-        "is_checking": with_problems,
-        "problems": problems_of(form, framework, document) if with_problems else [],
         "answers": (YES, NO),
-        "config": _config(form, user, with_problems=with_problems),
+        "copied": copied_summary(form),
+        "config": _config(form, user),
+        **findings_context(form, standing_of(form, framework, document), is_checking=is_checking),
     }
 
 
-def _config(form: PerformanceForm, user: User, *, with_problems: bool) -> dict[str, Any]:
+def _config(form: PerformanceForm, user: User) -> dict[str, Any]:
     """What the scripts of the page have to know."""
     return {
         "form": form.pk,
@@ -60,7 +62,6 @@ def _config(form: PerformanceForm, user: User, *, with_problems: bool) -> dict[s
         "textLimit": TEXT_LIMIT,
         "editsLimit": EDITS_LIMIT,
         "separator": SUBJECT_SEPARATOR,
-        "checking": with_problems,
         "urls": {
             "edits": reverse("projects:form-edits", args=[form.pk]),
             "subjects": reverse("projects:subject-search"),

@@ -1,4 +1,4 @@
-"""What 核对送审 shows: problems by section, and the form in a few figures."""
+"""What 核对送审 shows: what stands in the way by section, what else is said, and the form in a few figures."""
 
 from __future__ import annotations
 
@@ -9,20 +9,21 @@ from typing import Any
 from indicators.framework import Framework
 from projects.catalog import Kind
 from projects.document import FormDocument
+from projects.findings.concerns import Concern
+from projects.findings.gate import standing_of
+from projects.findings.places import WHOLE_FORM
 from projects.layouts import Layout
 from projects.models import PerformanceForm, User
 from projects.values import Shown, printed
-from projects.wizard.places import PlacedProblem, problems_of
 from projects.wizard.states import states_of
 
 
 @dataclass(frozen=True, slots=True)
-class ProblemGroup:
-    """The problems of one section."""
+class SectionGroup:
+    """The concerns of one section, or those about the form as a whole."""
 
-    key: str
     title: str
-    problems: tuple[PlacedProblem, ...]
+    concerns: tuple[Concern, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +37,14 @@ class Figure:
 
 def check_context(form: PerformanceForm, framework: Framework, document: FormDocument, user: User) -> dict[str, Any]:
     """The form must have its rows loaded (``with_document``)."""
-    problems = problems_of(form, framework, document)
+    standing = standing_of(form, framework, document)
+    in_the_way = standing.in_the_way
     return {
         "form": form,
-        "problems": problems,
-        "groups": _groups(problems),
+        "in_the_way": in_the_way,
+        "groups": _groups(form.layout, in_the_way),
+        "others": [each for each in standing.concerns if not each.is_answered and each not in in_the_way],
+        "answered": standing.answered,
         "states": states_of(form, document),
         "amounts": _amounts(form.layout, document),
         "counts": list(_counts(form.layout, framework, document)),
@@ -49,9 +53,11 @@ def check_context(form: PerformanceForm, framework: Framework, document: FormDoc
     }
 
 
-def _groups(problems: Sequence[PlacedProblem]) -> list[ProblemGroup]:
-    keys = dict.fromkeys((problem.section, problem.section_title) for problem in problems)
-    return [ProblemGroup(key, title, tuple(p for p in problems if p.section == key)) for key, title in keys]
+def _groups(layout: Layout, concerns: Sequence[Concern]) -> list[SectionGroup]:
+    """By section in the order of the paper, the form as a whole first."""
+    titles = {"": WHOLE_FORM} | {section.key: section.title for section in layout.sections}
+    by_section = {key: tuple(each for each in concerns if each.place.section == key) for key in titles}
+    return [SectionGroup(titles[key], found) for key, found in by_section.items() if found]
 
 
 def _amounts(layout: Layout, document: FormDocument) -> list[Figure]:

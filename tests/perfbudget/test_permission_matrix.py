@@ -1,7 +1,7 @@
 """Every address of the site as every kind of person. An address without a row fails the test.
 
-The scene: a form of 组织部 that its department has to review now, with a remark on it and one step behind it, and a
-print job of the filler. ``·`` in a row is 302 to the sign-in page, as everything is for people who have not signed in.
+The scene: a form of 组织部 that its department has to review now, with a remark on it, one step behind it and a file it
+was imported from, and a print job and an import of the filler. ``·`` in a row is 302 to the sign-in page, as everything is for people who have not signed in.
 """
 
 from __future__ import annotations
@@ -15,11 +15,13 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from projects.document import ProjectFacts
 from projects.models import FieldComment, FormEvent, PerformanceForm, RoleKind, Status, User
 from projects.storage import document_of
 from reports.jobs import start_job
 from reports.models import JobFormat
-from tests.factories import Office, make_form, make_office, make_person
+from tests.factories import Office, make_document, make_form, make_office, make_person
+from tests.reports.imports.drafts import make_draft, make_source
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +55,10 @@ FORM_PAGE = "302 404 200 200 200 200 200"
 ANYBODY = "302 200 200 200 200 200 200"
 ADMIN_ONLY = "302 404 403 403 403 403 200"
 
+IMPORTER_ONLY = "302 404 200 404 404 404 404"
+IMPORTER_POSTS = "302 404 302 404 404 404 404"
+
+REMOVED_ROW = {"lines": "indicators", "index": "0", "revision": "0"}
 EDITS = {"edits": [{"id": "1", "op": "set", "path": "project.name", "base": "", "text": "改名"}]}
 
 ROWS = [
@@ -84,11 +90,30 @@ ROWS = [
     Row("reports:paper-file", ("form", "json"), FORM_PAGE),
     Row("reports:choose-layout", ("form",), FORM_PAGE),
     Row("reports:form-as", ("form", "hebei"), FORM_PAGE),
+    Row("reports:form-template", ("form",), "302 404 403 403 403 403 403"),  # sent up: nothing to fill in
+    Row("reports:empty-template", ("unit", "project"), "302 404 200 403 403 403 403"),
     Row("reports:print-centre", (), ANYBODY),
     Row("reports:job-start", (), "302 302 302 302 302 302 302", "post", {"format": "pdf"}),
     Row("reports:job-page", ("job",), "302 404 200 404 404 404 404"),
     Row("reports:job-file", ("job",), "302 404 200 404 404 404 404"),
     Row("reports:job-cancel", ("job",), "302 404 302 404 404 404 404", "post", {}),
+    Row("reports:form-source", ("form", "source"), FORM_PAGE),
+    Row("reports:import-list", (), ANYBODY),
+    Row("reports:import-start", (), "302 422 422 403 403 403 422", "post", {}),
+    Row("reports:import-batch", ("batch",), IMPORTER_ONLY),
+    Row("reports:import-stop", ("batch",), IMPORTER_POSTS, "post", {}),
+    Row("reports:import-delete", ("batch",), IMPORTER_POSTS, "post", {}),
+    Row("reports:import-accept", ("batch",), "302 404 302 404 404 404 404", "post", {"certain": "1"}),
+    Row("reports:import-original", ("file",), IMPORTER_ONLY),
+    Row("reports:import-marked", ("file",), "302 404 404 404 404 404 404"),  # there is no such copy
+    Row("reports:import-read-again", ("file",), IMPORTER_POSTS, "post", {}),
+    Row("reports:import-form", ("draft",), IMPORTER_ONLY),
+    Row("reports:import-cell", ("draft",), IMPORTER_POSTS, "post", {"path": "project.nature", "revision": "0"}),
+    Row("reports:import-confirm", ("draft",), IMPORTER_POSTS, "post", {"path": "project.nature", "revision": "0"}),
+    Row("reports:import-row-add", ("draft",), IMPORTER_POSTS, "post", {"lines": "indicators", "revision": "0"}),
+    Row("reports:import-row-remove", ("draft",), IMPORTER_POSTS, "post", REMOVED_ROW),
+    Row("reports:import-place", ("draft",), "302 404 422 404 404 404 404", "post", {}),
+    Row("reports:import-drop", ("draft",), IMPORTER_POSTS, "post", {}),
     Row("projects:settings", (), "302 403 403 403 403 403 302"),
     Row("projects:settings-years", ("region",), ADMIN_ONLY),
     Row("projects:settings-year-new", ("region",), "302 404 403 403 403 403 422", "post", {}),
@@ -116,7 +141,8 @@ ROWS = [
 
 
 @pytest.fixture
-def scene() -> Scene:
+def scene(settings: Any, tmp_path: Any) -> Scene:
+    settings.MEDIA_ROOT = tmp_path
     office, other = make_office(), make_office("别区", tag="2")
     form = make_form(office.unit, status=Status.SUBMITTED)
     event = FormEvent.objects.create(
@@ -132,7 +158,12 @@ def scene() -> Scene:
     )
     other_person = make_person("somebody", (RoleKind.READER, office.unit))
     job = start_job(office.filler, PerformanceForm.objects.filter(pk=form.pk), JobFormat("pdf"))
+    draft = make_draft(office.filler, make_document(project=ProjectFacts(name="远程教育")))
     objects = {
+        "draft": draft.pk,
+        "file": draft.file.pk,
+        "batch": draft.file.batch.pk,
+        "source": make_source(form, office.filler).pk,
         "form": form.pk,
         "event": event.pk,
         "comment": comment.pk,

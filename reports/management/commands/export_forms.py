@@ -10,12 +10,12 @@ from typing import Any
 from uuid import uuid4
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db.models import Model, Q, QuerySet
 
 from projects.lifecycle import Refused
-from projects.models import PerformanceForm, Region, Status, Unit
+from projects.models import PerformanceForm
 from projects.queries import FormQuerySet
 from reports.filenames import form_name, unique_names
+from reports.management.filters import add_filters, wanted_forms
 from reports.outputs import OUTPUTS, Output, Part
 from reports.templatetags.code_points import code_points
 
@@ -34,15 +34,12 @@ class Command(BaseCommand):
             metavar="PATH",
             help="目录（每张一个文件），或带扩展名的文件名（合成一个）",
         )
-        parser.add_argument("--region", help="只要这个行政区划（名称或代码）")
-        parser.add_argument("--year", type=int, help="只要这个年度")
-        parser.add_argument("--unit", help="只要这个预算单位（名称或代码）")
-        parser.add_argument("--status", help=f"只要这个状态：{'、'.join(Status.labels)}")
+        add_filters(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         output, path = OUTPUTS[options["format"]], options["output"]
         is_file = _is_file(path, output)
-        forms = _wanted(options)
+        forms = wanted_forms(options)
         self._failed = 0
         made = list(self._parts(forms, output))
         if not made:
@@ -77,40 +74,6 @@ def _is_file(path: Path, output: Output) -> bool:
     if path.suffix.lower() != f".{output.extension}":
         raise CommandError(f"“{path}”的扩展名与格式 {output.extension} 不符，请改为 .{output.extension}，或给一个目录")
     return True
-
-
-def _wanted(options: dict[str, Any]) -> FormQuerySet:
-    """The forms that the filters leave. Raises :class:`CommandError` for an unknown filter, or none left."""
-    forms = PerformanceForm.objects.all()
-    if options["region"]:
-        forms = forms.in_region(_one(Region.objects.all(), "行政区划", options["region"]).pk)
-    if options["year"]:
-        forms = forms.of_year(options["year"])
-    if options["unit"]:
-        units = Unit.objects.filter(pk__in=forms.values("project__unit")) if options["region"] else Unit.objects.all()
-        forms = forms.filter(project__unit=_one(units, "预算单位", options["unit"]).pk)
-    if options["status"]:
-        forms = forms.filter(status=_status(options["status"]))
-    if not forms.exists():
-        raise CommandError("没有符合条件的表，请放宽条件")
-    return forms
-
-
-def _one(rows: QuerySet[Any], what: str, wanted: str) -> Model:
-    found = list(rows.filter(Q(name=wanted) | Q(code=wanted)))
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise CommandError(f"有 {len(found)} 个{what}叫“{wanted}”，请改用代码，或同时给 --region")
-    known = "、".join(rows.values_list("name", flat=True)[:20])
-    raise CommandError(f"没有“{wanted}”这个{what}，现有：{known or '无'}")
-
-
-def _status(wanted: str) -> Status:
-    for status in Status:
-        if wanted in (status.value, status.label):
-            return status
-    raise CommandError(f"没有“{wanted}”这个状态，可用：{'、'.join(Status.labels)}")
 
 
 def _write(path: Path, content: bytes) -> None:

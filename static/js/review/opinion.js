@@ -13,12 +13,22 @@ export function keepOpinion(form) {
   if (kept?.sent !== undefined && kept.sent < revision) remove(key);
   else if (kept && !area.value) area.value = kept.text;
   show(form, area.value);
+  for (const button of form.querySelectorAll("[data-draft]")) button.addEventListener("click", () => takeDraft(area, button.dataset.draft));
   area.addEventListener("input", () => {
     write(key, { text: area.value, at: Date.now() });
     show(form, area.value);
   });
   form.addEventListener("submit", () => write(key, { text: area.value, at: Date.now(), sent: revision }));
   forgetOld();
+}
+
+/** A draft takes the place of another draft or of nothing; what was typed stays above it. */
+function takeDraft(area, draft) {
+  const isOwn = area.value.trim() && area.value !== area.dataset.drafted;
+  area.value = isOwn ? `${area.value.trimEnd()}\n${draft}` : draft;
+  area.dataset.drafted = isOwn ? "" : draft;
+  area.dispatchEvent(new Event("input"));
+  area.focus();
 }
 
 function show(form, text) {

@@ -6,7 +6,7 @@ import { showAmount, TargetReader } from "./readings.js";
 import { RowTable } from "./table.js";
 
 export class Desk {
-  /** `parts`: outbox, sender, saveState, sections, panel, unsaved, undoBar, and the dialog for another 二级. */
+  /** `parts`: outbox, sender, saveState, sections, panel, findings, unsaved, undoBar, and the dialog for another 二级. */
   constructor(config, parts) {
     this.config = config;
     Object.assign(this, parts);
@@ -46,6 +46,11 @@ export class Desk {
     for (const td of row.querySelectorAll("[data-cell]")) this._byPath.delete(td.dataset.cell);
   }
 
+  /** The table that a cell stands in; undefined for a cell of none. */
+  tableOf(cell) {
+    return this._table(cell.path);
+  }
+
   /** Where notes on a cell go: into the cell, or into a row under its row. */
   notesOf(td) {
     const row = td.closest("tr[data-row]");
@@ -68,6 +73,7 @@ export class Desk {
       this._refuseLength(cell);
       return;
     }
+    this.copied?.settled(cell);
     const conflict = this.outbox.at(cell.path)?.held;
     if (conflict) cell.offerMerged(text !== conflict.mine && text !== conflict.theirs);
     showAmount(cell, "");
@@ -131,10 +137,24 @@ export class Desk {
   adopt(entries) {
     for (const entry of entries) {
       const adopted = this.outbox.adopt(entry);
-      if (adopted.op !== "set") this._table(adopted.path)?.replay(adopted);
+      if (adopted.op === "confirm") this.copied.settled(this.cell(adopted.path) ?? null);
+      else if (adopted.op !== "set") this._table(adopted.path)?.replay(adopted);
       else this.cell(adopted.path)?.show(adopted.text);
     }
     if (this.outbox.ready.length) this.sender.flush();
+  }
+
+  /** Put a row of the tree under another 二级指标, by its names; answers where it was, null where there is no such row. */
+  moveRow(path, { level1, level2 }) {
+    const table = this._table(path);
+    const row = table?.row(keyOf(path));
+    const heads = [...document.querySelectorAll("th[data-level2]")];
+    const from = row && document.getElementById(row.dataset.category);
+    const to = heads.find((head) => head.dataset.level2 === level2 && (!level1 || head.dataset.level1 === level1));
+    if (!from || !to) return null;
+    const before = { level1: from.dataset.level1, level2: from.dataset.level2 };
+    table.moveAway(row, to.id);
+    return before;
   }
 
   // --- Answers
@@ -145,10 +165,11 @@ export class Desk {
       const outcome = outcomes.get(item.entry.id);
       if (!outcome) continue;
       if (item.entry.op === "set") this._cellSettled(item, outcome);
+      else if (item.entry.op === "confirm") this.outbox.drop(item.entry);
       else this._table(item.entry.path)?.settled(item.entry, outcome);
     }
     this.sections.update(answer.progress);
-    if (answer.problems) this.panel.showProblems(answer.problems);
+    this.findings.refresh();
     if (this.outbox.held.length) this.saveState.show("conflict");
     else this.saveState.show("saved", answer.saved_at);
   }

@@ -1,10 +1,13 @@
 // The page on which a form is filled in.
 
+import { Copied } from "./copied.js";
 import { Desk } from "./desk.js";
 import { pageData } from "./dom.js";
+import { Findings } from "./findings.js";
 import { MoveDialog } from "./move_dialog.js";
 import { Outbox } from "./outbox.js";
 import { Panel } from "./panel.js";
+import { Paster } from "./paste.js";
 import { SaveState } from "./save_state.js";
 import { Sections } from "./sections.js";
 import { Sender } from "./sender.js";
@@ -31,10 +34,15 @@ const desk = new Desk(config, {
   saveState,
   sections,
   panel,
+  findings: new Findings(panel),
   moveDialog: new MoveDialog(),
   undoBar: new UndoBar(),
   unsaved: new Unsaved(() => outbox.clear()),
 });
+
+desk.findings.watch(desk);
+new Paster(desk);
+desk.copied = new Copied(desk);
 
 document.addEventListener("focusin", (event) => {
   const cell = desk.cellOf(event.target.closest("[data-cell]"));

@@ -1,6 +1,4 @@
-// The right panel: tabs, help for the cell that has the focus, what the last check found; it folds to a rail.
-
-import { piece } from "./dom.js";
+// The right panel: tabs, and help for the cell that has the focus; it folds to a rail. Its findings: findings.js.
 
 const FOLDED = "wizard-panel-folded";
 
@@ -43,14 +41,6 @@ export class Panel {
     reading.querySelector("[data-help-yuan]").textContent = yuan;
   }
 
-  showProblems(problems) {
-    const list = this._panel.querySelector("[data-problems]");
-    if (!list) return;
-    list.replaceChildren(...problems.map(problemItem));
-    this._panel.querySelector("[data-no-problems]").hidden = problems.length > 0;
-    this._panel.querySelector("[data-problem-count]").textContent = String(problems.length);
-  }
-
   get _isFolded() {
     return this._workspace.classList.contains("workspace-rail");
   }
@@ -76,16 +66,6 @@ export class Panel {
 /** Help for a column stands under the head of its table. */
 function columnHelp(cell) {
   return document.getElementById(`help-${cell.path.split("[")[0]}-${cell.member}`)?.textContent ?? "";
-}
-
-function problemItem({ place, label, message, section_title: title }) {
-  const item = piece("problem");
-  const link = item.querySelector("[data-problem-link]");
-  item.querySelector("[data-problem-label]").textContent = label;
-  item.querySelector("[data-problem-message]").textContent = message;
-  link.textContent = title;
-  link.href = `#${place}`;
-  return item;
 }
 
 function recall(key) {

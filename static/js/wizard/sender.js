@@ -129,7 +129,7 @@ export class Sender {
       method: "POST",
       credentials: "same-origin",
       headers: { "Content-Type": "application/json", "X-CSRFToken": csrfToken() },
-      body: JSON.stringify({ writer: this._config.writer, edits, problems: this._config.checking }),
+      body: JSON.stringify({ writer: this._config.writer, edits }),
     };
   }
 

@@ -40,10 +40,45 @@ export class RowTable {
 
   /** A blank row at the end of a category (of a plain table: at its end), ready to write in. */
   add(category) {
+    this._cells(this.append(category))[0].focus();
+  }
+
+  /** The same without the focus; answers the row. */
+  append(category) {
     const row = this._make(newKey(), category);
     this._fresh.add(row.dataset.row);
     this._place(row, this._rows(category).pop() ?? null);
-    this._cells(row)[0].focus();
+    return row;
+  }
+
+  /** Take a row away that came by mistake; nothing offers to bring it back. */
+  discard(row) {
+    if (!this._fresh.has(row.dataset.row)) this._desk.outbox.row("remove", this._path(row), { values: this.texts(row) });
+    this._detach(row);
+    this._desk.changed();
+  }
+
+  rowsOf(category) {
+    return this._rows(category);
+  }
+
+  cellsOf(row) {
+    return this._cells(row);
+  }
+
+  /** The next row of the same category; undefined behind the last. */
+  below(row) {
+    return this._neighbour(row, 1);
+  }
+
+  /** The cells of the 二级指标; none in a plain table. */
+  get heads() {
+    return [...this._table.querySelectorAll("th[data-level2]")];
+  }
+
+  /** What stands over the columns. */
+  get headTexts() {
+    return [...this._table.tHead.querySelectorAll("th")].map((head) => head.textContent);
   }
 
   remove(row) {

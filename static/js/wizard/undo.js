@@ -1,4 +1,4 @@
-// One removed row can be taken back until the next is removed.
+// One removed row or one repair can be taken back until the next.
 
 export class UndoBar {
   constructor() {
@@ -13,8 +13,11 @@ export class UndoBar {
     });
   }
 
-  offer(name, undo) {
+  /** `repaired`: the words are about a repair, not about a removed row. */
+  offer(name, undo, { repaired = false } = {}) {
     this._undo = undo;
+    this._bar.querySelector("[data-undo-removed]").hidden = repaired;
+    this._bar.querySelector("[data-undo-repaired]").hidden = !repaired;
     this._bar.querySelector("[data-undo-name]").textContent = name ? `“${name}”` : "";
     this._bar.hidden = false;
   }

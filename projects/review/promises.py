@@ -1,0 +1,207 @@
+"""What the texts promise in figures, and which indicator speaks of the same thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from indicators.target import Measure, Operator
+from projects.review.kinds import Kind
+from projects.review.quantities import Family, Stated, family_of, may_count_the_same, quantities
+from projects.review.reading import Row
+from projects.review.texts import items, plain
+
+_RATE_WORD = re.compile(r"(?P<stem>[一-鿿]{2})(?:比?率|程?度|比例|占比|比重)")
+_STEM_BEHIND = re.compile(
+    r"^(?:以上|左右)?的?(?P<stem>覆盖|完成|合格|满意|到位|及时|参与|达标|执行|发放|知晓|普及|入户|签约|办结|整改|建成|通过|落实)"
+)
+_STEM_BEFORE = re.compile(
+    r"(?P<stem>覆盖|完成|合格|满意|到位|及时|参与|达标|执行|发放|知晓|普及|签约|办结|整改|通过|落实)[^一-鿿]*(?:达到?|为|到)?$"
+)
+_GENERIC = frozenset(
+    "数量 人数 人次 次数 场次 班次 期数 开展 完成 举办 组织 工作 全区 全市 全县 全年 年度 本年 计划 经费 项目 以上 不少 少于"
+    " 达到 每年 每月 实施 进行 各类 各项 相关 活动 建设 服务 情况 指标 人员 对象 优秀 确保 保障".split()
+)
+_DELIVERY = re.compile(
+    r"举办|开展|完成|培训|组织|评选|评出|表彰|奖励|发放|新建|建设|建成|建立|购置|购买|采购|制作|拍摄|打造|培育|慰问|走访|编印|印刷|编辑"
+    r"|印发|实施|培养|引进|招聘|招录|选派|选聘|发展|创建|维修|改造|安装|补助|补贴|资助|扶持|帮扶|放映|演出|订阅|征订|提供|达到|实现"
+    r"|落实|召开|接待|服务|受益|覆盖|整顿|办理|处理|解决|推出|推荐|拍|开设|成立|更新|配备|扫描|整理|检查|督查|调研|宣传|发布|报送"
+    r"|挂牌|授牌|认定|轮训|教育|参训|参加|新增|扩建|修缮|资助|体检|保障"
+)
+_SCOPE = re.compile(r"(?:全[区市县镇街国省]|共有|现有|目前|已有|辖区|下辖|依托|拥有|其中|包括|涉及|由)[^，。；]{0,4}$")
+_PER_HEAD = re.compile(r"每(?!年)|人均|户均|均")
+_STANDARD = re.compile(r"标准|规定|要求|上限|限额|年龄|工龄|党龄|面积|原则上|以上学历|及以上")
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One figure of a text; ``point`` is the goal or sentence in which it stands."""
+
+    stated: Stated
+    point: str
+    stem: str  # of a rate: 覆盖 of 培训覆盖率
+
+    @property
+    def shown(self) -> str:
+        """The figure with the words around it, as evidence."""
+        return f"{self.stated.before[-10:]}{self.stated.operator.value if self.stated.is_prefixed else ''}" + (
+            f"{self.stated.written}{self.stated.after[:10]}"
+        )
+
+
+def promises(text: str) -> tuple[Promise, ...]:
+    """Every figure of a text that counts something, point by point."""
+    return tuple(_promises(text))
+
+
+def _promises(text: str) -> Iterator[Promise]:
+    for point in items(text):
+        for stated in quantities(point):
+            if stated.family not in (Family.TIME, Family.OTHER):
+                yield Promise(stated, point, _stem(stated) if stated.family is Family.PERCENT else "")
+
+
+def _stem(stated: Stated) -> str:
+    """The word that says of what a percentage is."""
+    words = list(_RATE_WORD.finditer(stated.before))
+    if words:
+        return words[-1]["stem"]
+    behind = _STEM_BEHIND.match(stated.after) or _RATE_WORD.search(stated.after)
+    before = _STEM_BEFORE.search(stated.before)
+    found = behind or before
+    return found["stem"] if found else ""
+
+
+def is_deliverable(promise: Promise) -> bool:
+    """Whether the text promises to deliver this much in the year, rather than describing a state of things."""
+    stated = promise.stated
+    if stated.family is Family.PERCENT:
+        return bool(promise.stem)
+    if stated.family is Family.MONEY or not stated.value:
+        return False
+    if _PER_HEAD.search(stated.each) or _STANDARD.search(stated.phrase) or _SCOPE.search(stated.before):
+        return False
+    return bool(_DELIVERY.search(stated.phrase))
+
+
+@lru_cache(maxsize=8192)
+def _pairs(text: str) -> frozenset[str]:
+    """The neighbouring characters of the Chinese words of a text, without those that say nothing."""
+    words = re.findall(r"[一-鿿A-Za-z]{2,}", text)
+    pairs = {word[at : at + 2] for word in words for at in range(len(word) - 1)}
+    return frozenset(pairs - _GENERIC)
+
+
+def shared_words(promise: Promise, row: Row) -> frozenset[str]:
+    """What the words around a figure have in common with the indicator's name and description."""
+    around = promise.stated.before[-16:] + "，" + promise.stated.after[:16]
+    return _pairs(around) & _pairs(f"{row.name}，{row.indicator.description or ''}")
+
+
+def speaks_of(promise: Promise, row: Row) -> bool:
+    """Whether an indicator is about the thing that a figure of the text counts."""
+    if promise.stated.family is Family.PERCENT:
+        return _is_same_rate(promise, row)
+    if not any(_is_comparable(promise.stated, figure) for figure in row.figures):
+        return False
+    return bool(shared_words(promise, row)) and _is_same_work(promise, row)
+
+
+_ACTIONS = re.compile(
+    r"培训|轮训|发展|慰问|表彰|奖励|评选|引进|招聘|招录|选派|选聘|补贴|补助|救助|资助|检查|督查|调研|采购|购置|制作|拍摄|放映|演出|印刷"
+    r"|维修|改造|新建|走访|帮扶|体检|宣传|考核|就业|参观|征订|更新|整顿"
+)
+_PEOPLE = re.compile(
+    r"党员|干部|群众|学员|教师|书记|人才|老人|老年|青年|青少年|妇女|儿童|企业家|职工|公务员|村民|居民|学生|选调生|毕业生|志愿者|专家"
+    r"|指导员|管理员|放映员|党务工作者|组织员|工作队|积极分子|发展对象"
+)
+
+
+def _is_same_work(promise: Promise, row: Row) -> bool:
+    """Whether neither what is done nor for whom tells the two apart."""
+    around = promise.stated.before[-16:] + "，" + promise.stated.after[:16]
+    named = f"{row.name}，{row.indicator.description or ''}"
+    for words in (_ACTIONS, _PEOPLE):
+        mine, theirs = set(words.findall(around)), set(words.findall(named))
+        if mine and theirs and not mine & theirs:
+            return False
+    return True
+
+
+def is_same_rate_of_same_thing(promise: Promise, row: Row) -> bool:
+    """Whether two rates are of one thing as well: their words agree, or one of them does not say of what it is."""
+    own = _pairs(promise.stated.before[-20:].rpartition(promise.stem)[0])
+    theirs = _pairs(row.name.rpartition(promise.stem)[0])
+    return not own or not theirs or bool(own & theirs)
+
+
+def is_countable_as(promise: Promise, row: Row) -> bool:
+    """Whether the units alone would let the figure count what the indicator counts."""
+    return any(_is_comparable(promise.stated, figure) for figure in row.figures)
+
+
+def _is_comparable(stated: Stated, figure: Measure) -> bool:
+    return bool(figure.unit) and may_count_the_same(stated.unit, figure.unit)
+
+
+def _is_same_rate(promise: Promise, row: Row) -> bool:
+    if not promise.stem or not any(figure.unit in ("%", "") for figure in row.figures):
+        return False
+    if promise.stem == "满意":
+        return row.kind is Kind.SATISFACTION or "满意" in row.name
+    stem = _RATE_WORD.search(plain(row.name)[-6:])
+    return bool(stem) and promise.stem == _last_stem(row.name)
+
+
+def _last_stem(name: str) -> str:
+    words = list(_RATE_WORD.finditer(plain(name)))
+    return words[-1]["stem"] if words else ""
+
+
+def is_carried_by(promise: Promise, rows: Iterable[Row]) -> bool:
+    """Whether some indicator holds the promise: one of the same thing, or one with the same figure and unit."""
+    return any(speaks_of(promise, row) or _has_figure(promise.stated, row) for row in rows)
+
+
+def _has_figure(stated: Stated, row: Row) -> bool:
+    return any(
+        _is_comparable(stated, figure) and agrees(stated, figure)
+        for figure in row.figures
+        if stated.family is not Family.PERCENT
+    )
+
+
+def agrees(stated: Stated, figure: Measure) -> bool:
+    """Whether a figure of the text and a target say the same."""
+    value, low, high = stated.value, figure.values[0], figure.values[-1]
+    if stated.value <= low <= stated.upper or low <= value <= high:
+        return True
+    if Operator.ABOUT in (stated.operator, figure.operator):
+        return abs(value - low) * 5 <= max(value, low)
+    if stated.is_prefixed and stated.operator in (Operator.GE, Operator.GT):
+        return low >= value
+    if stated.is_prefixed and stated.operator in (Operator.LE, Operator.LT):
+        return high <= value
+    return False
+
+
+def figure_of(stated: Stated, row: Row) -> Measure | None:
+    """The figure of a target that can be compared with a figure of the text."""
+    for figure in row.figures:
+        if stated.family is Family.PERCENT:
+            if figure.unit == "%" or (not figure.unit and row.measures.is_percentage):
+                return figure
+        elif _is_comparable(stated, figure) or family_of(figure.unit) is stated.family:
+            return figure
+    return None
+
+
+def sums_and_products(stated: Iterable[Stated]) -> frozenset[Decimal]:
+    """The totals that parts of a text may add up to or be multiplied to (87个村 × 12 × 1场)."""
+    parts = list(stated)
+    totals = {sum((part.value for part in parts), Decimal(0))}
+    totals |= {one.value * other.value for one in parts for other in parts if one is not other}
+    return frozenset(totals | {total * 12 for total in totals} | {total * 4 for total in totals})

@@ -1,0 +1,113 @@
+"""Reading the files of a batch, one after the other; one bad file never stops the others."""
+
+from __future__ import annotations
+
+import logging
+from uuid import uuid4
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+
+from projects.models import Unit
+from reports.imports.drafts import leftovers_json, new_draft, storable
+from reports.imports.places import units_for_import
+from reports.imports.stamped import FilledTemplate, filled_template
+from reports.models import BatchState, FileState, ImportBatch, ImportDraft, ImportFile
+from reports.readers.confined import read_confined
+from reports.readers.result import FileReading
+from reports.readers.source import Unreadable
+
+logger = logging.getLogger(__name__)
+
+_AT_ONCE = 100  # drafts that are written together
+_NOTHING_FOUND = "没有找到绩效目标表；请核对是不是选错了文件，或者指定表样后重新读取"
+
+
+class _Stopped(Exception):
+    """The owner does not want the batch read any more."""
+
+
+def read_files(batch: ImportBatch) -> None:
+    """Read every file that waits, until the owner stops it."""
+    units = units_for_import(batch.owner)
+    for file in batch.files.filter(state=FileState.WAITING):
+        try:
+            _alive(batch)
+            _read(batch, file, units)
+        except _Stopped:
+            return
+        except Unreadable as error:
+            _refuse(file, error.message)
+        except Exception:
+            logger.exception("import file %s failed", file.pk)
+            message = f"读取时出错；请把“批次 {batch.pk}，文件 {file.pk}”告诉管理员"
+            _refuse(file, message)
+    ImportBatch.objects.filter(pk=batch.pk, state=BatchState.READING).update(state=BatchState.READY)
+
+
+def _refuse(file: ImportFile, problem: str) -> None:
+    ImportFile.objects.filter(pk=file.pk).update(state=FileState.REFUSED, problems=[problem])
+
+
+def _alive(batch: ImportBatch) -> None:
+    """Give a sign of life. Raises :class:`_Stopped` where the batch was stopped or deleted."""
+    if not ImportBatch.objects.filter(pk=batch.pk, state=BatchState.READING).update(heard_at=timezone.now()):
+        raise _Stopped
+
+
+def _read(batch: ImportBatch, file: ImportFile, units: list[Unit]) -> None:
+    file.batch = batch
+    ImportFile.objects.filter(pk=file.pk).update(state=FileState.READING)
+    with file.upload.open("rb") as upload:
+        content = upload.read()
+    template = filled_template(content)
+    if template:
+        _store_template(file, template, units)
+        return
+
+    def progress(done: int, _total: int) -> None:
+        _alive(batch)
+        ImportFile.objects.filter(pk=file.pk).update(found=done)
+
+    readings = read_confined(file.name, content, batch.layout or None, progress)
+    _alive(batch)
+    _store(file, readings, units)
+
+
+@transaction.atomic
+def _store(file: ImportFile, readings: list[FileReading], units: list[Unit]) -> None:
+    drafts: list[ImportDraft] = []
+    for reading in readings:
+        member = reading.source.removeprefix(file.name).lstrip("/")
+        named = f"{member}：" if member else ""
+        file.problems += [storable(f"{named}{problem}") for problem in reading.problems]
+        file.leftovers += [
+            {**leftover, "place": f"{named}{leftover['place']}"} for leftover in leftovers_json(reading.leftovers)
+        ]
+        first = len(drafts)
+        drafts += [new_draft(file, first + index, member, form, units) for index, form in enumerate(reading.forms)]
+    if not drafts and not file.problems:
+        file.problems = [_NOTHING_FOUND]
+    _save(file, drafts)
+
+
+@transaction.atomic
+def _store_template(file: ImportFile, template: FilledTemplate, units: list[Unit]) -> None:
+    file.is_template = True
+    file.mistakes = template.mistakes
+    if template.marked:
+        file.marked.save(uuid4().hex, ContentFile(template.marked), save=False)
+    drafts = []
+    if template.form:
+        draft = new_draft(file, 0, "", template.form, units)
+        template.put_stamp(draft, units)
+        drafts.append(draft)
+    _save(file, drafts)
+
+
+def _save(file: ImportFile, drafts: list[ImportDraft]) -> None:
+    file.state = FileState.READ if drafts else FileState.REFUSED
+    file.found = len(drafts)
+    file.save()
+    ImportDraft.objects.bulk_create(drafts, batch_size=_AT_ONCE)

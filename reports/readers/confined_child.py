@@ -1,0 +1,69 @@
+"""The process that reads one uploaded file: no database, no secrets, bounded memory and time.
+
+``reports.readers.confined`` starts it. The first line of its input is a request as JSON, the rest is the file;
+every line of its output is a message as JSON: ``{"progress": [1, 8]}``, ``{"readings": […]}`` or ``{"failure": "…"}``.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import traceback
+from typing import Any, BinaryIO, Final
+
+import django
+from django.conf import settings
+
+# Frameworks and subject codes are read from their files by modules that define models, too.
+_APPS: Final = ["django.contrib.contenttypes", "django.contrib.auth", "indicators", "projects", "reports"]
+
+
+def main() -> None:
+    """Read the file that the input holds."""
+    request = json.loads(sys.stdin.buffer.readline())
+    _confine(request["limits"]["memory_bytes"], request["limits"]["seconds"])
+    settings.configure(**request["settings"], INSTALLED_APPS=_APPS, DATABASES={}, USE_TZ=True)
+    django.setup()
+    out = sys.stdout.buffer
+    sys.stdout = sys.stderr  # a library that prints must not disturb the messages
+    try:
+        _read(request, sys.stdin.buffer.read(), out)
+    except MemoryError:
+        _send(out, {"failure": "memory"})
+    except Exception:  # noqa: BLE001  (the parent logs it and says so)
+        _send(out, {"failure": traceback.format_exc()})
+
+
+def _confine(memory: int, seconds: int) -> None:
+    for what, limit in (
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        resource.setrlimit(what, (limit, limit))
+
+
+def _read(request: dict[str, Any], content: bytes, out: BinaryIO) -> None:
+    from reports.readers.limits import Limits  # noqa: PLC0415  (under the limits, and with settings)
+    from reports.readers.reading import read_file  # noqa: PLC0415
+    from reports.readers.wire import to_wire  # noqa: PLC0415
+
+    readings = read_file(
+        request["name"],
+        content,
+        layout=request["layout"],
+        progress=lambda done, of: _send(out, {"progress": [done, of]}),
+        limits=Limits(**request["limits"]),
+    )
+    _send(out, {"readings": [to_wire(reading) for reading in readings]})
+
+
+def _send(out: BinaryIO, message: dict[str, Any]) -> None:
+    out.write(json.dumps(message, ensure_ascii=False).encode("utf-8", errors="replace") + b"\n")
+    out.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,59 @@
+"""The blocks of a file as one run of lines: paragraphs and table rows in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reports.readers.source import SourceCell, SourceFile, SourceTable, SourceText
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph or one row of a table.
+
+    ``cells`` are those that begin in the row, left to right, blank ones as far as the file has them. ``inherited``
+    are cells of rows above that go down over this one. ``block`` counts the blocks of the file.
+    """
+
+    number: int
+    block: int
+    place: str
+    cells: tuple[SourceCell, ...]
+    inherited: tuple[SourceCell, ...] = ()
+    has_columns: bool = False
+    is_text: bool = False
+
+    @property
+    def filled(self) -> list[SourceCell]:
+        """The cells that say something."""
+        return [cell for cell in self.cells if cell.text.strip()]
+
+    def where(self, cell: SourceCell) -> str:
+        """The place of a cell for people."""
+        return cell.place if cell.place.startswith(self.place) else f"{self.place}{cell.place}"
+
+
+def lines_of(source: SourceFile) -> list[Line]:
+    """Every line of a file; rows without any text are left out."""
+    lines: list[Line] = []
+    for block, content in enumerate(source.blocks):
+        if isinstance(content, SourceText):
+            if content.text.strip():
+                cell = SourceCell(0, 0, content.text, place=content.place, doubt=content.doubt)
+                lines.append(Line(len(lines), block, "", (cell,), is_text=True))
+            continue
+        for cells, inherited in _rows(content):
+            if any(cell.text.strip() for cell in cells):
+                line = Line(len(lines), block, content.place, cells, inherited, content.has_columns)
+                lines.append(line)
+    return lines
+
+
+def _rows(table: SourceTable) -> Iterator[tuple[tuple[SourceCell, ...], tuple[SourceCell, ...]]]:
+    """The cells of every row, and those that reach down into it."""
+    reaching: list[SourceCell] = []
+    for row, cells in table.rows():
+        reaching = [cell for cell in reaching if cell.row + cell.row_span > row]
+        yield tuple(cells), tuple(reaching)
+        reaching += [cell for cell in cells if cell.row_span > 1]

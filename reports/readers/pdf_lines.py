@@ -1,0 +1,203 @@
+"""Letters of a PDF page to lines, and lines to paragraphs.
+
+A PDF says where letters stand, not where a paragraph ends. What tells is the room that was left: a line whose next
+word would still have fitted was ended by its writer; any other was ended by the edge.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, Final
+
+from reports.readers.pdf_spacing import Spacing
+
+UNKNOWN: Final = "〓"
+"""Stands for a letter whose font does not say what it is."""
+
+_CID: Final = re.compile(r"\(cid:\d+\)")
+# Word processors that share a glyph between characters name the wrong one of them in the PDF.
+_LOOKALIKES: Final = re.compile("[\u2f00-\u2fd5\uf900-\ufaff]")
+_OPENING: Final = "（《“‘〔【「『〈[(<"
+_CLOSING: Final = "）》”’〕】」』〉])>，。、；：？！,.;:?!%％*＊…"
+_CLOSING_FULL: Final = frozenset(_CLOSING)
+_SENTENCE_END: Final = frozenset("。；;！!？?：:”")
+_NUMBERED: Final = re.compile(
+    r"\s*(?:\d{1,2}[、．)）]|\d{1,2}\.(?!\d)|[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十\d]{1,3}[)）]|[①-⑳]|第[一二三四五六七八九十\d]{1,3}[条章节项])"
+)
+_WORD_LETTER: Final = re.compile(r"[^\W_\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
+_SPACE_BETWEEN_WORDS: Final = 0.25  # of the size of type
+_SPACE_BETWEEN_CHARACTERS: Final = 0.7  # lines that are spread to the edges stay below
+_BESIDE_WORD: Final = 0.25  # what programs leave between a Chinese character and a word or number
+_TAB: Final = 2.5
+_SAME: Final = 0.1  # points that rounding may make
+CUT: Final = 0.6
+"""A line with less room than this share of the size of type was full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One letter and its box, in points from the upper left corner of the page."""
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+
+    @property
+    def middle(self) -> float:
+        """Height of its middle."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def size(self) -> float:
+        """The height of the type."""
+        return self.bottom - self.top
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Letters beside each other; spaces at the end count to its width."""
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    head: float
+    """Width of what cannot be divided at its beginning: a character or a word with the marks that stay with it."""
+
+    @property
+    def size(self) -> float:
+        """The height of the type."""
+        return self.bottom - self.top
+
+
+def letters_of(page: Any) -> list[Letter]:
+    """What stands upright on a page of pdfplumber; watermarks lie askew."""
+    return [
+        Letter(_character(char["text"]), char["x0"], char["x1"], char["top"], char["bottom"])
+        for char in page.chars
+        if char["upright"] and char["bottom"] > char["top"]
+    ]
+
+
+def _character(text: str) -> str:
+    if _CID.fullmatch(text) or text == "\ufffd":
+        return UNKNOWN
+    if _LOOKALIKES.search(text):
+        text = unicodedata.normalize("NFKC", text)
+    return "".join(" " if letter in "\xa0\t\r\n" else letter for letter in text if letter != "\x00")
+
+
+def lines_of(letters: Iterable[Letter], *, has_tabs: bool = False) -> list[Line]:
+    """Lines from top to bottom; ``has_tabs`` makes a tab of a wide gap."""
+    rows: list[list[Letter]] = []
+    middle = 0.0
+    for letter in sorted(letters, key=lambda letter: letter.middle):
+        if rows and abs(letter.middle - middle) < 0.5 * min(letter.size, rows[-1][0].size):
+            rows[-1].append(letter)
+        else:
+            rows.append([letter])
+            middle = letter.middle
+    lines = (_line(sorted(row, key=lambda letter: (letter.x0, letter.x1)), has_tabs=has_tabs) for row in rows)
+    return [line for line in lines if line.text.strip()]
+
+
+def _line(row: Sequence[Letter], *, has_tabs: bool) -> Line:
+    kept = [row[0]]
+    for letter in row[1:]:
+        # Bold type is sometimes made by printing every letter twice.
+        is_double = letter.text == kept[-1].text and letter.x0 - kept[-1].x0 < 0.25 * (letter.x1 - letter.x0)
+        if not is_double:
+            kept.append(letter)
+    pieces = [kept[0].text]
+    for before, letter in pairwise(kept):
+        pieces.append(_gap(before, letter, has_tabs=has_tabs) + letter.text)
+    inked = [letter for letter in kept if letter.text.strip()] or kept
+    return Line(
+        text="".join(pieces),
+        x0=inked[0].x0,
+        x1=kept[-1].x1,
+        top=min(letter.top for letter in inked),
+        bottom=max(letter.bottom for letter in inked),
+        head=_head(inked) - inked[0].x0,
+    )
+
+
+def _gap(before: Letter, letter: Letter, *, has_tabs: bool) -> str:
+    gap = (letter.x0 - before.x1) / letter.size
+    if has_tabs and gap > _TAB:
+        return "\t"
+    if before.text.isspace() or letter.text.isspace():
+        return ""
+    are_words = _WORD_LETTER.match(before.text) and _WORD_LETTER.match(letter.text)
+    return " " if gap > (_SPACE_BETWEEN_WORDS if are_words else _SPACE_BETWEEN_CHARACTERS) else ""
+
+
+def _head(letters: Sequence[Letter]) -> float:
+    """Where the part ends that cannot be divided."""
+    at = 0
+    while at < len(letters) - 1 and letters[at].text in _OPENING:
+        at += 1
+    while at < len(letters) - 1 and _WORD_LETTER.match(letters[at].text) and _WORD_LETTER.match(letters[at + 1].text):
+        at += 1
+    while at < len(letters) - 1 and letters[at + 1].text in _CLOSING_FULL:
+        at += 1
+    return letters[at].x1
+
+
+def paragraphs(
+    lines: Sequence[Line], left: float, right: float, spacing: Spacing, *, is_centred: bool = False
+) -> Iterator[str]:
+    """The paragraphs of lines that stand between two edges.
+
+    Lines of a centred cell were divided to look even, so their ends tell nothing: they are one paragraph unless
+    the next begins with a number.
+    """
+    own = Spacing((line.text for line in lines), wider=spacing)
+    text = ""
+    for number, line in enumerate(lines):
+        if not number:
+            text = line.text
+        elif ends_paragraph(lines[number - 1], line, left, right, is_centred=is_centred):
+            yield text.strip()
+            text = line.text
+        else:
+            text = joined(text, line.text, own, is_cut=right - lines[number - 1].x1 < CUT * line.size)
+    if text.strip():
+        yield text.strip()
+
+
+def ends_paragraph(before: Line, line: Line, left: float, right: float, *, is_centred: bool = False) -> bool:
+    """Whether a new paragraph begins with ``line``."""
+    is_numbered = bool(_NUMBERED.match(line.text))
+    if is_centred:
+        return is_numbered
+    needed = line.head
+    if bool(_WORD_LETTER.match(before.text.rstrip()[-1:])) != bool(_WORD_LETTER.match(line.text[:1])):
+        needed += _BESIDE_WORD * line.size
+    if right - before.x1 > needed - _SAME:
+        return True
+    if is_numbered and before.text.rstrip()[-1:] in _SENTENCE_END:
+        return True
+    is_indented = line.x0 - left > 1.5 * line.size or line.text.startswith(("\u3000", "  "))
+    return is_indented and before.x0 - left < 1.5 * line.size
+
+
+def joined(text: str, following: str, spacing: Spacing, *, is_cut: bool) -> str:
+    """Two lines of one paragraph; ``is_cut`` says that not one more letter had room in the first.
+
+    A space is put where two words meet that were divided between words, and where the writer always puts one.
+    """
+    if text[-1:].isspace() or not text:
+        return text + following.lstrip()
+    before, after = text[-1], following[:1]
+    if _WORD_LETTER.match(before) and _WORD_LETTER.match(after):
+        is_number = before.isdigit() and after.isdigit()
+        return text + ("" if is_cut or is_number else " ") + following
+    return text + (" " if spacing.has_space(before, after) else "") + following

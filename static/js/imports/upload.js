@@ -1,0 +1,44 @@
+// Choosing files: dropping them, seeing their names, and hearing of files that are too large before they travel.
+
+import "./once.js";
+
+const MIB = 1024 * 1024;
+
+function describe(file, most) {
+  const size = `${(file.size / MIB).toFixed(1)} MB`;
+  return file.size > most ? `${file.name}（${size}，太大，最多 ${most / MIB} MB）` : `${file.name}（${size}）`;
+}
+
+for (const form of document.querySelectorAll("[data-upload]")) {
+  const input = form.querySelector('input[type="file"]');
+  const list = form.querySelector("[data-chosen]");
+  const place = form.querySelector("[data-drop-place]");
+  const most = Number(form.dataset.mostBytes);
+
+  const show = () => {
+    const files = [...input.files];
+    list.replaceChildren(
+      ...files.map((file) => {
+        const item = document.createElement("li");
+        item.textContent = describe(file, most);
+        item.classList.toggle("bad", file.size > most);
+        return item;
+      }),
+    );
+    const tooLarge = files.some((file) => file.size > most);
+    input.setCustomValidity(tooLarge ? "有文件超过大小上限，请去掉后再上传" : "");
+  };
+
+  input.addEventListener("change", show);
+  place.addEventListener("dragover", (event) => {
+    event.preventDefault();
+    place.classList.add("is-over");
+  });
+  place.addEventListener("dragleave", () => place.classList.remove("is-over"));
+  place.addEventListener("drop", (event) => {
+    event.preventDefault();
+    place.classList.remove("is-over");
+    input.files = event.dataTransfer.files;
+    show();
+  });
+}

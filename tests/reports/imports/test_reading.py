@@ -1,0 +1,131 @@
+"""The job that reads the files of a batch, with the real readers."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import load_workbook
+
+from projects.document import FormDocument, ProjectFacts
+from projects.layouts import latest_layout
+from projects.models import PerformanceForm
+from projects.storage import document_of
+from reports.imports.drafts import document_in
+from reports.imports.fates import fates_of
+from reports.imports.tasks import read_batch
+from reports.imports.uploads import Wishes, start_import, stop_reading
+from reports.models import BatchState, FileState, ImportBatch, ImportDraft, ImportFile
+from reports.papers import framework_of
+from tests.factories import make_document, make_form, make_office
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office(settings, tmp_path: Path):
+    settings.MEDIA_ROOT = tmp_path
+    return make_office()
+
+
+def as_json(document: FormDocument) -> bytes:
+    return json.dumps(document.to_json()).encode()
+
+
+def named(name: str) -> FormDocument:
+    return make_document(project=ProjectFacts(name=name))
+
+
+def read(user, *files: tuple[str, bytes]) -> ImportBatch:
+    batch = start_import(user, [SimpleUploadedFile(name, content) for name, content in files], Wishes())
+    read_batch.call(batch.pk)
+    batch.refresh_from_db()
+    return batch
+
+
+def test_every_form_of_every_file_becomes_a_draft_and_bad_files_say_why(office):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("内/二.json", as_json(named("二")))
+        archive.writestr("三.json", as_json(named("三")))
+        archive.writestr("坏.json", b"{}")
+    batch = read(
+        office.filler,
+        ("一.json", as_json(named("一"))),
+        ("包.zip", packed.getvalue()),
+        ("坏.xlsx", b"PK\x03\x04 nothing"),
+        ("空.txt", "今天天气好。".encode()),
+    )
+    assert batch.state == BatchState.READY
+    drafts = ImportDraft.objects.in_batch(batch)
+    assert [(draft.file.name, draft.source, draft.name, draft.position) for draft in drafts] == [
+        ("一.json", "", "一", 0),
+        ("包.zip", "内/二.json", "二", 0),
+        ("包.zip", "三.json", "三", 1),
+    ]
+    one, packed_file, broken, nothing = batch.files.all()
+    assert [file.state for file in batch.files.all()] == [
+        FileState.READ,
+        FileState.READ,
+        FileState.REFUSED,
+        FileState.REFUSED,
+    ]
+    assert (one.problems, one.found, packed_file.found) == ([], 1, 2)
+    assert packed_file.problems[0].startswith("坏.json：")
+    assert broken.problems
+    assert nothing.leftovers == [{"place": nothing.leftovers[0]["place"], "text": "今天天气好。"}]
+    assert nothing.problems
+    assert PerformanceForm.objects.count() == 0
+
+
+def test_a_batch_that_was_stopped_or_deleted_is_not_read(office):
+    batch = start_import(office.filler, [SimpleUploadedFile("一.json", as_json(named("一")))], Wishes())
+    stop_reading(batch)
+    read_batch.call(batch.pk)
+    assert ImportDraft.objects.count() == 0
+    batch.delete()
+    read_batch.call(batch.pk)
+
+
+def test_a_file_that_is_lost_does_not_stop_the_others(office, caplog):
+    batch = start_import(
+        office.filler,
+        [SimpleUploadedFile("一.json", as_json(named("一"))), SimpleUploadedFile("二.json", as_json(named("二")))],
+        Wishes(),
+    )
+    first = batch.files.all()[0]
+    Path(first.upload.path).unlink()
+    read_batch.call(batch.pk)
+    first.refresh_from_db()
+    assert first.state == FileState.REFUSED
+    assert first.problems == [f"读取时出错；请把“批次 {batch.pk}，文件 {first.pk}”告诉管理员"]
+    assert [draft.name for draft in ImportDraft.objects.in_batch(batch)] == ["二"]
+    assert ImportBatch.objects.get().state == BatchState.READY
+
+
+# --- filled-in templates ----------------------------------------------------------------
+
+
+@pytest.fixture
+def form(office) -> PerformanceForm:
+    return make_form(office.unit)
+
+
+def _template(form: PerformanceForm, **cells: str) -> bytes:
+    """The template of a form; the cells that hold a text are overwritten."""
+    from reports.template import Stamp, template_workbook  # noqa: PLC0415
+
+    form = PerformanceForm.objects.with_document().get(pk=form.pk)
+    stamp = Stamp(form.layout_slug, form.layout_version, form.fiscal_year, form.unit.name, form.pk, form.revision)
+    layout = latest_layout(form.layout_slug)
+    book = load_workbook(io.BytesIO(template_workbook(layout, framework_of(layout), document_of(form), stamp)))
+    for former, now in cells.items():
+        [cell] = [cell for row in book.worksheets[0].iter_rows() for cell in row if cell.value == former]
+        cell.value = now
+    changed = io.BytesIO()
+    book.save(changed)
+    return changed.getvalue()

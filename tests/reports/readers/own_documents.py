@@ -1,0 +1,99 @@
+"""Documents as an office would fill them in, for reading our own output back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from hypothesis import strategies as st
+
+from projects.catalog import SLOT_KEYS, slot_of
+from projects.document import Coded, FormDocument, Indicator
+from projects.layouts import latest_layout
+from projects.layouts.model import Scope
+from tests.reports.read_back import framework_of
+from tests.strategies import documents
+
+NAME = "部门整体绩效目标"
+_names = st.sampled_from(["组织部", "卫生健康局", "第一小学（东校区）", "机关事务中心"])
+_codes = st.from_regex(r"[1-9][0-9]{2,5}", fullmatch=True)
+_places = st.builds(Coded, _codes, _names)
+_words = st.text(st.sampled_from("培训人数合格率及时完成A1 %≥（）“”"), min_size=1, max_size=12).filter(lambda t: t == t.strip())
+_amounts = st.none() | st.decimals(min_value=-(10**6), max_value=10**7, places=2).map(lambda d: d or Decimal("0.00"))
+
+
+def _bounded(amount: Decimal | None) -> Decimal | None:
+    """Amounts of a project; milliards are marked as doubtful when they come back."""
+    if amount is None:
+        return None
+    return (amount % 10**7).quantize(Decimal("0.01")) or Decimal("0.00")
+
+
+@st.composite
+def filled_documents(draw: st.DrawFn, slug: str) -> FormDocument:
+    """Any texts and amounts, at places that an office knows and under the indicators of the framework."""
+    layout = latest_layout(slug)
+    document = draw(documents)
+    categories = framework_of(layout).categories
+    year = draw(st.integers(2000, 2098))
+    indicators = tuple(
+        replace(row, level1=category.level1, level2=category.level2, level3=draw(_words), goal=row.goal or "目标")
+        for row in document.indicators
+        for category in [draw(st.sampled_from(categories))]
+    )
+    start, end = draw(st.tuples(st.integers(2000, 2040), st.integers(2041, 2098)))
+    project = replace(
+        document.project,
+        name=NAME if layout.scope is Scope.DEPARTMENT else draw(_words) + "经费",
+        category=draw(st.none() | _places),
+        functional_subjects=tuple(draw(st.lists(_places, max_size=2, unique=True))),
+        economic_subjects=tuple(draw(st.lists(_places, max_size=2, unique=True))),
+        start_date=date(start, 1, 1),
+        end_date=date(end, 12, 31),
+    )
+    amounts = replace(
+        document.amounts, **{name: _bounded(getattr(document.amounts, name)) for name in document.amounts.__slots__}
+    )
+    return replace(
+        document,
+        layout=slug,
+        fiscal_year=year,
+        region=None,
+        department=draw(_places),
+        unit=draw(_places),
+        project=project,
+        amounts=amounts,
+        indicators=indicators,
+        **_lists(draw, document, slug),
+    )
+
+
+def _lists(draw: st.DrawFn, document: FormDocument, slug: str) -> dict[str, tuple[object, ...]]:
+    """Rows have their names; amounts are those of a project."""
+    layout = latest_layout(slug)
+    lists: dict[str, tuple[object, ...]] = {}
+    for table in layout.tables():
+        if table.lines == "indicators":
+            continue
+        naming = next((column for column in table.columns if column.required), table.columns[0]).value
+        rows = []
+        for row in getattr(document, table.lines):
+            values: dict[str, object] = {
+                column.value: _bounded(getattr(row, column.value))
+                for column in table.columns
+                if column.field.kind == "money"
+            }
+            named = getattr(row, naming)
+            values[naming] = Coded("30201", "办公费") if naming == "subject" else named or "名称"
+            rows.append(replace(row, **values))
+        lists[table.lines] = tuple(rows)
+    slots = {slot for cell in layout.cells() if (slot := slot_of(cell.path))}
+    for lines in {slot.lines for slot in slots} & SLOT_KEYS.keys():
+        lists[lines] = ()
+    return lists
+
+
+def indicator(level3: str, target: str) -> Indicator:
+    """A row of the table."""
+    return Indicator(level3=level3, target=target)

@@ -1,0 +1,60 @@
+"""What the product itself has written is read back exactly, in every layout."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from projects.document import FormDocument
+from projects.exchange import document_from
+from projects.layouts import latest_layout
+from projects.layouts.specimen import specimen
+from reports.readers.reading import read_file
+from reports.readers.result import ReadForm
+from reports.writers.docx import write_docx
+from reports.writers.pdf import write_pdf
+from reports.writers.xlsx import write_xlsx
+from tests.reports.read_back import LAYOUTS, framework_of, paper_of
+from tests.reports.readers.own_documents import filled_documents
+
+each_layout = pytest.mark.parametrize("slug", LAYOUTS)
+WRITERS = {
+    "xlsx": lambda paper: write_xlsx([paper]).content,
+    "docx": lambda paper: write_docx([paper]).content,
+    "pdf": lambda paper: write_pdf(paper).content,
+}
+
+
+def read_back(document: FormDocument, kind: str) -> ReadForm:
+    """The only form of the file, without anything left over."""
+    [reading] = read_file(f"表.{kind}", WRITERS[kind](paper_of(document, number="1.")))
+    assert (reading.problems, reading.leftovers) == ((), ())
+    [form] = reading.forms
+    assert form.leftovers == ()
+    assert document_from(form.document.to_json()) == form.document
+    return form
+
+
+def same_paper(document: FormDocument, read: FormDocument) -> bool:
+    """Whether the layout shows the same of both, cell by cell."""
+    return paper_of(read, number="1.").grids == paper_of(document, number="1.").grids
+
+
+@each_layout
+@pytest.mark.parametrize("kind", WRITERS)
+def test_a_filled_form_comes_back_as_it_was(slug: str, kind: str) -> None:
+    layout = latest_layout(slug)
+    document = specimen(layout, framework_of(layout))
+    read = read_back(document, kind).document
+    assert (read.layout, read.fiscal_year) == (slug, document.fiscal_year)
+    assert same_paper(document, read)
+
+
+@each_layout
+@pytest.mark.parametrize("kind", ["xlsx", "docx"])
+@given(data=st.data())
+@settings(max_examples=10)
+def test_any_filled_form_comes_back_as_it_was(slug: str, kind: str, data: st.DataObject) -> None:
+    document = data.draw(filled_documents(slug))
+    assert same_paper(document, read_back(document, kind).document)
