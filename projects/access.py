@@ -123,7 +123,7 @@ def can_create_at(user: User, unit: Unit) -> Decision:
 
 
 def can_import_at(user: User, unit: Unit) -> Decision:
-    """Whether the person may bring in forms of ``unit`` from files: who fills them in, and who administers the region."""
+    """Whether the person may bring in forms of ``unit`` from files: its fillers, and who administers the region."""
     if can_create_at(user, unit) or may_administer(user, unit.department.region):
         return ALLOWED
     return Decision(False, "只有本单位填报人和本地区管理员可以导入")

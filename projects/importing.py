@@ -32,12 +32,14 @@ class ImportedForm:
     """A form as read from ``source`` (a file name, for people).
 
     Where a person has chosen the ``unit``, what the paper says of its place counts for nothing, and no part of the
-    organisation is created.
+    organisation is created. ``form_id`` is the stored form that a filling template was made of: it is the one that
+    is meant, whatever the project is called by now.
     """
 
     source: str
     document: FormDocument
     unit: Unit | None = None
+    form_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,9 +197,11 @@ class _Planner:
 
     def _against_existing(self, case: _Case, layout: Layout, unit: Unit, forms: _StoredForms) -> PlannedForm | None:
         form, document = case.form, case.document
-        existing = forms.called(document.project.name or "", unit, document.fiscal_year)
+        existing = forms.meant_by(form, unit)
         if len(existing) > 1:
             message = f"系统中有 {len(existing)} 张表都叫这个名字，请先在系统中改名"
+            if existing[0].pk == form.form_id:
+                message = f"系统中另有一张表也叫“{document.project.name}”，请换一个项目名称"
             case.problems.append(Problem("project.name", message))
             return None
         if not existing:
@@ -219,8 +223,9 @@ class _StoredForms:
     def __init__(self, cases: Iterable[_Case]) -> None:
         cases = [case for case in cases if case.unit and case.unit.pk]
         names = {case.document.project.name or "" for case in cases}
+        stamped = {case.form.form_id for case in cases if case.form.form_id}
         found = PerformanceForm.objects.filter(
-            Q(name__in=names) | Q(project__name__in=names),
+            Q(name__in=names) | Q(project__name__in=names) | Q(pk__in=stamped),
             project__unit__in={case.unit for case in cases},
             fiscal_year__in={case.document.fiscal_year for case in cases},
         )
@@ -228,10 +233,12 @@ class _StoredForms:
         for form in found.with_document() if cases else ():
             self._by_place.setdefault((form.project.unit_id, form.fiscal_year), []).append(form)
 
-    def called(self, name: str, unit: Unit, fiscal_year: int) -> list[PerformanceForm]:
-        """Forms of that name or project; a form may bear another name than its project by now."""
-        forms = self._by_place.get((unit.pk, fiscal_year), ())
-        return [form for form in forms if name in (form.name, form.project.name)]
+    def meant_by(self, imported: ImportedForm, unit: Unit) -> list[PerformanceForm]:
+        """The form a template was made of, then those of that name or project, whose names may have parted by now."""
+        forms = self._by_place.get((unit.pk, imported.document.fiscal_year), ())
+        name = imported.document.project.name or ""
+        stamped = [form for form in forms if form.pk == imported.form_id]
+        return [*stamped, *(form for form in forms if name in (form.name, form.project.name) and form not in stamped)]
 
 
 def _frameworks() -> Iterable[IndicatorFramework]:

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Count, Q
 
 from projects.access import region_id_of, roles_of
+from projects.findings.survey import open_counts
 from projects.models import PerformanceForm, RegionYear, Role, RoleKind, Status, User
 from projects.models.organisation import default_stages
 from projects.queries import FormQuerySet
@@ -27,7 +28,10 @@ _DEADLINES = {Waiting.DEPARTMENT: "department_by", Waiting.FINANCE: "finance_by"
 
 @dataclass(frozen=True, slots=True)
 class QueueItem:
-    """One form that waits; ``amount`` is 本年度金额 in yuan, ``submissions`` counts its submissions."""
+    """One form that waits; ``amount`` is 本年度金额 in yuan, ``submissions`` counts its submissions.
+
+    ``doubts`` counts what 智能审核 says of it, without hints and what a reviewer has dismissed.
+    """
 
     pk: int
     name: str
@@ -38,6 +42,7 @@ class QueueItem:
     deadline: date | None
     submitted_at: datetime | None
     submissions: int
+    doubts: int = 0
 
     @property
     def is_again(self) -> bool:
@@ -81,11 +86,12 @@ def queue_of(user: User) -> Queue:
     found = list(rows.values(*columns, "amount_current_year", "status", "submitted_at", "submissions"))
     regions = {row["project__unit__department__region"] for row in found}
     settings = {(year.region_id, year.fiscal_year): year for year in RegionYear.objects.filter(region__in=regions)}
-    items = [_item(row, settings) for row in found]
+    doubts = open_counts([row["pk"] for row in found])
+    items = [_item(row, settings, doubts) for row in found]
     return Queue(tuple(sorted(items, key=lambda item: item.deadline or date.max)))
 
 
-def _item(row: dict[str, Any], settings: dict[tuple[int, int], RegionYear]) -> QueueItem:
+def _item(row: dict[str, Any], settings: dict[tuple[int, int], RegionYear], doubts: dict[int, int]) -> QueueItem:
     setting = settings.get((row["project__unit__department__region"], row["fiscal_year"]))
     waiting = waits_for(Status(row["status"]), setting.stages if setting else default_stages())
     assert waiting is not None, "only forms on their way wait for somebody"
@@ -99,6 +105,7 @@ def _item(row: dict[str, Any], settings: dict[tuple[int, int], RegionYear]) -> Q
         deadline=getattr(setting, _DEADLINES[waiting]) if setting else None,
         submitted_at=row["submitted_at"],
         submissions=row["submissions"],
+        doubts=doubts[row["pk"]],
     )
 
 

@@ -138,6 +138,7 @@ def document_of(form: PerformanceForm) -> FormDocument:
 
     Load forms with ``with_document()`` to do this without further queries.
     """
+    lists: dict[str, Any] = {lines: tuple(_line_values(form, lines)) for lines in LINE_MODELS}
     return FormDocument(
         layout=form.layout_slug,
         fiscal_year=form.fiscal_year,
@@ -146,12 +147,12 @@ def document_of(form: PerformanceForm) -> FormDocument:
         amounts=Amounts(**_members(form, "amounts")),
         narratives=Narratives(**_members(form, "narratives")),
         budget_change_note=value_of(form, "budget_change_note"),
-        **{lines: tuple(_line_values(form, lines)) for lines in LINE_MODELS},
+        **lists,
     )
 
 
 def places_of(unit: Unit, layout: Layout) -> dict[str, Any]:
-    """``region``, ``department`` and ``unit`` of a document; a 主管部门 only where there is one and the paper names it."""
+    """``region``, ``department`` and ``unit`` of a document; a 主管部门 where there is one and the paper names it."""
     department, region = unit.department, unit.department.region
     is_named = not department.implied and layout.names("department")
     return {

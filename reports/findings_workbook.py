@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from io import BytesIO
 
@@ -11,9 +10,9 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from projects.findings.survey import ListedFinding
+from reports.writers.xlsx_looks import set_text
 
-LONGEST_TEXT = 32_000  # an Excel cell holds 32,767 UTF-16 units
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+LONGEST_TEXT = 16_000  # of 32,767 UTF-16 units, of which a character may take two
 
 _COLUMNS: tuple[tuple[str, int, Callable[[ListedFinding], str | int]], ...] = (
     ("年度", 7, lambda each: each.form.fiscal_year),
@@ -58,5 +57,5 @@ def _put(sheet: Worksheet, row: int, column: int, value: str | int) -> None:
     if isinstance(value, int):
         cell.value = value
         return
-    cell.set_explicit_value(_ILLEGAL.sub("", value)[:LONGEST_TEXT], "s")
+    set_text(cell, value[:LONGEST_TEXT])
     cell.alignment = Alignment(vertical="top", wrap_text=True)

@@ -11,7 +11,7 @@ from projects.models import SEVERITY_LABELS, FindingReply, PerformanceForm, User
 from projects.review.finding import Criterion, Severity
 from projects.review.rule import Rule
 from projects.review.rules import RULES
-from projects.review.settings import DEFAULTS, RuleSettings
+from projects.review.settings import DEFAULTS, RuleSetting, RuleSettings
 from projects.workplace import Workplace
 
 
@@ -69,7 +69,7 @@ def entry_of(
         rule=rule,
         is_on=decided.enabled,
         severity=decided.severity or rule.severity,
-        is_decided=rule.code in settings.by_rule,
+        is_decided=decided != RuleSetting(),
         thresholds=tuple((each.label, f"{plain_number(figures[each.key])}{each.unit}") for each in rule.thresholds),
         dismissed=dismissed,
         dismissals=dismissals,

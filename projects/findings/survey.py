@@ -47,14 +47,14 @@ class ListedFinding:
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
-    """One unit: how many findings of each rule of the matrix, in its order."""
+    """One unit: (rule, how many findings) for each rule of the matrix, in its order."""
 
     unit: Unit
-    counts: tuple[int, ...]
+    counts: tuple[tuple[str, int], ...]
 
     @property
     def total(self) -> int:
-        return sum(self.counts)
+        return sum(count for _, count in self.counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class Survey:
         """Units with findings, the most first."""
         counts = Counter((each.form.unit, each.rule.code) for each in self.findings)
         units = dict.fromkeys(each.form.unit for each in self.findings)
-        rows = [MatrixRow(unit, tuple(counts[unit, rule.code] for rule in self.rules)) for unit in units]
+        rows = [MatrixRow(unit, tuple((rule.code, counts[unit, rule.code]) for rule in self.rules)) for unit in units]
         return sorted(rows, key=lambda row: (-row.total, row.unit.name))
 
     @cached_property
@@ -157,6 +157,8 @@ def narrowed(findings: Iterable[ListedFinding], *, severity: str, rule: str, uni
 
 def open_counts(pks: Sequence[int]) -> dict[int, int]:
     """How many findings of each form are neither hints nor dismissed. Five queries where nothing has changed."""
+    if not pks:
+        return {}
     reports = reports_of(pks)
     dismissed = _said(pks, ReplyKind.DISMISSAL)
     return {

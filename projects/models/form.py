@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from projects.catalog import LINE_LENGTH
 from projects.layouts import Layout, find_layout
-from projects.models.organisation import RegionYear, Unit
+from projects.models.organisation import RegionYear, ReviewGate, Unit
 from projects.models.people import User
 from projects.queries import FormQuerySet
 
@@ -157,10 +157,16 @@ class PerformanceForm(models.Model):
 
     @cached_property
     def region_year(self) -> RegionYear:
-        """What the region has decided for the form's year; the usual where it has decided nothing. One query."""
+        """What the region has decided for the form's year; the usual where it has decided nothing. One query.
+
+        Findings keep a form from being sent up only where the region has opened the year.
+        """
         region, year = self.unit.department.region, self.fiscal_year
         found = RegionYear.objects.filter(region=region, fiscal_year=year).first()
-        return found or RegionYear(region=region, fiscal_year=year, layout=self.layout_slug)
+        if found is None:
+            gate = ReviewGate.INFORM
+            return RegionYear(region=region, fiscal_year=year, layout=self.layout_slug, review_gate=gate)
+        return found
 
     def title_kind(self, status: Status | None = None) -> str:
         """Which of the layout's titles the form bears, now or at another ``status``."""

@@ -8,6 +8,7 @@ from projects.models.form import PerformanceForm
 from projects.models.organisation import RegionYear
 from projects.models.people import User
 from projects.review.finding import Severity
+from projects.review.rules import RULES_BY_CODE
 
 SEVERITY_LABELS = {Severity.ERROR: "须改正", Severity.WARNING: "须说明", Severity.HINT: "提示"}
 """What people call the severities (``templates/components/severity.html`` says the same)."""
@@ -40,7 +41,7 @@ class RuleDecision(models.Model):
         constraints = [models.UniqueConstraint(fields=["region_year", "rule"], name="rule_decision_once")]
 
     def __str__(self) -> str:
-        return self.rule
+        return f"{self.region_year.fiscal_year} 年度 {RULES_BY_CODE[self.rule].title}"
 
 
 class ReplyKind(models.TextChoices):

@@ -1,12 +1,14 @@
 from django.urls import path
 
-from projects.views import region_people, region_places, region_years
+from projects.views import region_people, region_places, region_rules, region_years
 
 urlpatterns = [
     path("", region_years.settings, name="settings"),
     path("<int:region>/", region_years.settings_years, name="settings-years"),
     path("<int:region>/years/new/", region_years.settings_year_new, name="settings-year-new"),
     path("<int:region>/years/<int:fiscal_year>/", region_years.settings_year, name="settings-year"),
+    path("<int:region>/years/<int:fiscal_year>/rules/", region_rules.settings_rules, name="settings-rules"),
+    path("<int:region>/years/<int:fiscal_year>/rules/<slug:code>/", region_rules.settings_rule, name="settings-rule"),
     path("<int:region>/changes/", region_years.settings_changes, name="settings-changes"),
     path("<int:region>/places/", region_places.settings_places, name="settings-places"),
     path("<int:region>/departments/new/", region_places.settings_department_new, name="settings-department-new"),

@@ -37,7 +37,7 @@ class DayField(forms.DateField):
 
 
 class YearForm(SharedForm):
-    """Layout, review stages, deadlines and titles of one year."""
+    """Layout, review stages, what findings do, deadlines and titles of one year."""
 
     layout = forms.ChoiceField(widget=forms.Select(_SELECT))
     department_layout = forms.ChoiceField(required=False, widget=forms.Select(_SELECT))
@@ -47,8 +47,9 @@ class YearForm(SharedForm):
 
     class Meta:
         model = RegionYear
-        fields = ["layout", "department_layout", "stages", *DEADLINES, *TITLES]
+        fields = ["layout", "department_layout", "stages", "review_gate", *DEADLINES, *TITLES]
         widgets = {
+            "review_gate": forms.Select(_SELECT),
             **dict.fromkeys(DEADLINES, forms.DateInput(_NUMBER, format="%Y-%m-%d")),
             **dict.fromkeys(TITLES, forms.Select(_SELECT)),
             "fiscal_year": forms.TextInput(_NUMBER),

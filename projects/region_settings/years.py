@@ -151,6 +151,7 @@ def next_year(region: Region, today: date) -> RegionYear:
         layout=latest.layout,
         department_layout=latest.department_layout,
         stages=list(latest.stages),
+        review_gate=latest.review_gate,
         submit_by=moved(latest.submit_by, 1),
         department_by=moved(latest.department_by, 1),
         finance_by=moved(latest.finance_by, 1),

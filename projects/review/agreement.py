@@ -67,7 +67,9 @@ def _conflict(
         return None
     conflict = about[0]
     figure = figure_of(conflict.stated, row)
-    totals = sums_and_products(each.stated for each in related) | {sum((each.stated.value for each in alike), Decimal(0))}
+    totals = sums_and_products(each.stated for each in related) | {
+        sum((each.stated.value for each in alike), Decimal(0))
+    }
     if figure is None or figure.values[0] in totals:
         return None
     return conflict

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from indicators.target import Measure, Operator
 from projects.document import FormDocument
 from projects.money import YUAN_PER_UNIT
 from projects.review.arithmetic import calculation_of
@@ -16,101 +17,10 @@ from projects.review.quantities import Family, Stated, family_of, quantities
 from projects.review.reading import Row
 from projects.review.rule import Abstention, Flaw, Rule, Threshold, Thresholds, Verdicts
 from projects.review.subject import Subject
-from projects.review.texts import plain
-from projects.review.wording import money, number, yuan
-from indicators.target import Measure, Operator
+from projects.review.wording import money, yuan
 
 _TEN_THOUSAND = Decimal(10_000)
 _SPOKEN_OF = ("fund_use", "overview", "implementation_plan", "overall_goal", "annual_goal", "remarks")
-
-
-# --- Parts and totals ---------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Sum:
-    """Parts that should add up to the amount at ``path``."""
-
-    path: str
-    label: str
-    parts: tuple[tuple[str, Decimal], ...]
-
-
-def check_sums(subject: Subject, _: Thresholds) -> Verdicts:
-    """Parts that do not add up to their total."""
-    document = subject.document
-    checked = list(_sums(subject))
-    for each in checked:
-        total = document.at(each.path)
-        added = sum((amount for _, amount in each.parts), Decimal(0))
-        if total is None or added == total:
-            continue
-        difference = "多" if added > total else "少"
-        shown = " + ".join(f"{name}{yuan(amount)}" for name, amount in each.parts[:12])
-        yield Flaw(
-            each.path,
-            f"{each.label}合计{money(subject.layout, added)}，与{subject.layout.label_of(each.path)}"
-            f"{money(subject.layout, total)}不等，{difference}{money(subject.layout, abs(added - total))}",
-            f"请核对各分项；各分项无误的，{subject.layout.label_of(each.path)}应为{money(subject.layout, added)}",
-            f"{shown} = {yuan(added)}",
-            (Repair(f"按分项合计改为{money(subject.layout, added)}", (Correction(each.path, f"{added}元"),)),)
-            if subject.layout.cell(each.path)
-            else (),
-        )
-    yield from _parts_of_parts(subject)
-    if not checked and not document.funding_sources:
-        yield Abstention("没有可以相加的分项金额")
-
-
-def _sums(subject: Subject) -> Iterator[_Sum]:
-    document = subject.document
-    amounts = document.amounts
-    if amounts.fiscal is not None:
-        parts = [("财政资金", amounts.fiscal)] + ([("其他资金", amounts.other)] if amounts.other is not None else [])
-        if amounts.current_year is not None:
-            yield _Sum("amounts.current_year", "财政资金与其他资金", tuple(parts))
-    if amounts.total_fiscal is not None and amounts.total is not None:
-        other = [("其他资金", amounts.total_other)] if amounts.total_other is not None else []
-        yield _Sum("amounts.total", "财政资金与其他资金", (("财政资金", amounts.total_fiscal), *other))
-    path = subject.reading.budget_path
-    sources = [(each.name or "", each.amount) for each in document.funding_sources if not each.of_which]
-    spent = [(each.subject.name or "" if each.subject else "", each.amount) for each in document.expenditures]
-    for label, lines in (("资金来源", sources), ("支出明细", spent)):
-        given = tuple((name, amount) for name, amount in lines if amount is not None)
-        if any(amount for _, amount in given):
-            yield _Sum(path, label, given)
-    for index, task in enumerate(document.tasks):
-        parts = [
-            (name, amount)
-            for name, amount in (("财政资金", task.fiscal), ("其他资金", task.other))
-            if amount is not None
-        ]
-        if task.amount is not None and parts:
-            yield _Sum(f"tasks[{index}].amount", "财政资金与其他资金", tuple(parts))
-
-
-def _parts_of_parts(subject: Subject) -> Iterator[Flaw]:
-    """其中 lines that exceed the line above them; purchases that exceed the budget."""
-    above = None
-    for source in subject.document.funding_sources:
-        if not source.of_which:
-            above = source
-        elif above and above.amount is not None and source.amount is not None and source.amount > above.amount:
-            yield Flaw(
-                f"funding_sources[{source.name}].amount",
-                f"“{source.name}”{yuan(source.amount)}大于“{above.name}”{yuan(above.amount)}",
-                "其中项不能大于它所属的一项，请核对",
-                f"{yuan(source.amount)} > {yuan(above.amount)}",
-            )
-    bought = [each.amount for each in subject.document.procurements if each.amount is not None]
-    budget = subject.reading.budget
-    if bought and budget is not None and sum(bought) > max(budget, subject.document.amounts.total or budget):
-        yield Flaw(
-            "procurements",
-            f"采购金额合计{yuan(sum(bought, Decimal(0)))}，超过项目预算{yuan(budget)}",
-            "请核对采购金额",
-            f"{' + '.join(map(yuan, bought))} = {yuan(sum(bought, Decimal(0)))}",
-        )
 
 
 # --- Units of money ---------------------------------------------------------------------
@@ -171,18 +81,34 @@ _OTHERS_MONEY = re.compile(r"上年|去年|往年|历年|上级|中央|省级|�
 
 
 def _claims(subject: Subject) -> list[_Told]:
-    """Amounts that a text calls the budget, the total or the sum."""
-    found = []
+    """Amounts that a text calls the budget, the total or the sum; or the only amount of money that it tells."""
+    wholes: list[_Told] = []
+    claimed: list[_Told] = []
     for narrative in _SPOKEN_OF:
         text = subject.reading.narrative(narrative)
         for each in quantities(text) if text else ():
             before = text[max(0, each.start - 14) : each.start].strip()
             before = before.removesuffix(each.operator.value) if each.operator else before
-            is_whole = each.family is Family.MONEY and not each.each and "/" not in each.unit
-            if is_whole and _CLAIM.search(before) and not _OTHERS_MONEY.search(before + each.before):
-                shown = f"“{before[-8:]}{each.written}”"
-                found.append(_Told(each.value, shown, f"narratives.{narrative}", each.operator))
-    return found
+            if each.family is not Family.MONEY or _is_part_or_foreign(subject, each, before):
+                continue
+            told = _Told(each.value, f"“{before[-8:]}{each.written}”", f"narratives.{narrative}", each.operator)
+            wholes.append(told)
+            if _CLAIM.search(before):
+                claimed.append(told)
+    if not claimed and len({each.value for each in wholes}) == 1 and _FUNDS.search(wholes[0].shown):
+        return wholes[:1]
+    return claimed
+
+
+_FUNDS = re.compile(r"经费|资金|预算|投入|安排")
+
+
+def _is_part_or_foreign(subject: Subject, stated: Stated, before: str) -> bool:
+    """A rate or standard, or somebody else's or another year's money."""
+    if stated.each or "/" in stated.unit or stated.after.startswith(("标准", "的标准")):
+        return True
+    years = {int(year) for year in re.findall(r"20\d\d(?=年)", before + stated.before)}
+    return bool(_OTHERS_MONEY.search(before + stated.before)) or bool(years - {subject.document.fiscal_year})
 
 
 _PER_UNIT = re.compile(r"每|人均|户均|单位|单价|均价|标准|单项|单次|日均|月均|平均")
@@ -273,7 +199,8 @@ def _budget_repair(subject: Subject, value: Decimal) -> tuple[Repair, ...]:
 
 def _all_amounts(document: FormDocument) -> list[Decimal | None]:
     amounts = document.amounts
-    lines = [*document.funding_sources, *document.expenditures, *document.procurements]
+    lines = [line.amount for line in document.funding_sources]
+    lines += [line.amount for line in document.expenditures] + [line.amount for line in document.procurements]
     years = [value for year in document.budget_history for value in (year.budget, year.executed)]
     own = (
         amounts.total,
@@ -283,7 +210,7 @@ def _all_amounts(document: FormDocument) -> list[Decimal | None]:
         amounts.total_fiscal,
         amounts.total_other,
     )
-    return [*own, amounts.prior_year_budget, amounts.prior_year_executed, *years, *(line.amount for line in lines)]
+    return [*own, amounts.prior_year_budget, amounts.prior_year_executed, *years, *lines]
 
 
 def _is_kept(told: _Told, known: list[Decimal], within: Decimal) -> bool:
@@ -291,111 +218,12 @@ def _is_kept(told: _Told, known: list[Decimal], within: Decimal) -> bool:
     if any(abs(told.value - value) <= within for value in known):
         return True
     if told.operator in (Operator.GE, Operator.GT):
-        return any(value >= told.value for value in known[:1])
-    return (
-        not told.value
-        or told.operator is Operator.ABOUT
-        and any(abs(told.value - value) * 20 <= value for value in known)
+        return any(value >= told.value for value in known[:2])
+    return not told.value or (
+        told.operator is Operator.ABOUT and any(abs(told.value - value) * 20 <= value for value in known)
     )
 
 
-# --- Purchases ---------------------------------------------------------------------------
-
-_BUYING = re.compile(r"采购|购买服务|招投标|公开招标")
-_NOT_BUYING = re.compile(
-    r"(?:不|无|未|没有)(?:需|涉及|含|包含|包括|进行|属于|实行)?[^，。；]{0,4}(?:采购|购买服务|招标)"
-)
-_BUYING_TEXTS = ("overview", "implementation_plan", "safeguards", "necessity", "fund_use", "annual_goal", "remarks")
-
-
-def check_purchases(subject: Subject, _: Thresholds) -> Verdicts:
-    """Purchases without a line of expenditure, and texts that buy where the form says no."""
-    document, layout = subject.document, subject.layout
-    flag = "project.government_procurement"
-    if layout.cell(flag) and document.project.government_procurement is False and not document.procurements:
-        for place, text in _buying_texts(subject):
-            found = _BUYING.search(_NOT_BUYING.sub("", re.sub(r"《[^》]*》", "", text)))
-            if found:
-                at = text.find(found.group())
-                shown = text[max(0, at - 10) : at + 14].replace("\n", " ")
-                yield Flaw(
-                    flag,
-                    f"“{layout.label_of(flag)}”填“否”，{layout.label_of(place)}却写到“{shown}”",
-                    "涉及政府采购的请改为“是”；不属于政府采购的请在文中说明",
-                    shown,
-                    (Repair("改为“是”", (Correction(flag, "是"),)),),
-                )
-                break
-    if not document.procurements or not document.expenditures:
-        return
-    yield from _purchases_without_expenditure(subject)
-
-
-def _buying_texts(subject: Subject) -> Iterator[tuple[str, str]]:
-    for name in _BUYING_TEXTS:
-        if text := subject.reading.narrative(name):
-            yield f"narratives.{name}", text
-    for row in subject.reading.rows:
-        yield f"{row.path}.level3", row.name
-
-
-def _purchases_without_expenditure(subject: Subject) -> Iterator[Flaw]:
-    leaves = list(_breakdown(subject.document))
-    if not leaves:
-        return
-    for index, purchase in enumerate(subject.document.procurements):
-        words = _words_of_item(purchase.item or "")
-        if not words or purchase.amount is None:
-            continue
-        matching = [(text, value) for text, value in leaves if any(word in text for word in words)]
-        spent = sum((value for _, value in matching), Decimal(0))
-        path = f"procurements[{index}]"
-        if not matching:
-            yield Flaw(
-                path,
-                f"采购“{purchase.item}”{yuan(purchase.amount)}，支出明细里没有对应的内容",
-                "请在支出明细中补列，或从采购中删去",
-                f"采购{yuan(purchase.amount)}；支出明细：无",
-                severity=Severity.WARNING,
-            )
-        elif spent < purchase.amount:
-            shown = " + ".join(f"{text[-12:]}{number(value / _TEN_THOUSAND)}万" for text, value in matching)
-            yield Flaw(
-                path,
-                f"采购“{purchase.item}”{yuan(purchase.amount)}，支出明细中相关各项合计只有{yuan(spent)}",
-                f"请核对采购金额，或补列支出明细的差额{yuan(purchase.amount - spent)}",
-                f"{shown} = {yuan(spent)}",
-            )
-
-
-_ITEM_WORDS = re.compile(r"服务|采购|购置|费用?|其他|[和与及、，,（）()]|等|类|工程|货物")
-
-
-def _words_of_item(item: str) -> tuple[str, ...]:
-    return tuple(word for word in _ITEM_WORDS.split(plain(item) and item) if len(word) > 1)
-
-
-def _breakdown(document: FormDocument) -> Iterator[tuple[str, Decimal]]:
-    """(what for, yuan) of every amount that the lines of expenditure tell, or else the line itself."""
-    for line in document.expenditures:
-        name = line.subject.name or "" if line.subject else ""
-        parts: list[Stated] = [each for each in quantities(line.basis) if each.family is Family.MONEY]
-        for each in parts:
-            yield each.before[-20:], each.value
-        if not parts and line.amount is not None:
-            yield f"{name}{line.basis or ''}", line.amount
-
-
-SUM_MISMATCH = Rule(
-    "sum-mismatch",
-    "分项之和与总数不等",
-    Criterion.ADEQUACY,
-    Severity.ERROR,
-    "资金来源、支出明细、财政资金加其他资金，都要与总数相等；“其中”项不重复相加。",
-    "财政资金30万元 + 其他资金5万元，总额40万元",
-    "财政资金35万元 + 其他资金5万元，总额40万元",
-    check_sums,
-)
 AMOUNT_UNIT_SUSPECT = Rule(
     "amount-unit-suspect",
     "金额单位可能弄错",
@@ -416,14 +244,4 @@ AMOUNT_TEXT_MISMATCH = Rule(
     "预算30万元，成本指标≤30万元",
     check_amounts_of_texts,
     (Threshold("places", "允许相差（按表样金额单位）", Decimal("0.01")),),
-)
-PROCUREMENT_MISMATCH = Rule(
-    "procurement-mismatch",
-    "采购与支出明细不符",
-    Criterion.ADEQUACY,
-    Severity.WARNING,
-    "列了采购的要有相应支出；文中写明采购或购买服务的，“是否包含政府采购”不能填“否”。",
-    "是否包含政府采购：否；实施计划：上半年公开采购设备",
-    "是否包含政府采购：是",
-    check_purchases,
 )

@@ -15,10 +15,10 @@ _MOST_PARTS = 14  # of a sum that is tried part by part
 _MOST_RATES = 4
 _FACTORS = (Decimal(1), Decimal(12), Decimal(4), Decimal(2))
 _PRODUCT = re.compile(
-    r"(?:[0-9][0-9,.]*\s*[万千百亿]?[^\s0-9×*xX✕╳+＋=＝，。；]{0,8}\s*[×*xX✕╳]\s*)+[0-9][0-9,.]*\s*[万千百亿]?[^\s0-9×*xX✕╳+＋=＝，。；]{0,8}"
+    r"(?:[0-9][0-9,.]*\s*[万千百亿]?[^\s0-9×*xX+＋=＝，。；]{0,8}\s*[×*xX]\s*)+[0-9][0-9,.]*\s*[万千百亿]?[^\s0-9×*xX+＋=＝，。；]{0,8}"
 )
 _SCALES = {"万": Decimal(10_000), "千": Decimal(1000), "百": Decimal(100), "亿": Decimal(100_000_000)}
-_FACTOR = re.compile(r"(?P<digits>[0-9][0-9,]*(?:\.[0-9]+)?)\s*(?P<scale>[万千百亿]?)(?P<unit>[^0-9×*xX✕╳]*)")
+_FACTOR = re.compile(r"(?P<digits>[0-9][0-9,]*(?:\.[0-9]+)?)\s*(?P<scale>[万千百亿]?)(?P<unit>[^0-9×*xX]*)")
 _PERIODS = {"月": Decimal(12), "季": Decimal(4), "半年": Decimal(2)}
 
 

@@ -174,7 +174,7 @@ def check_cost_direction(subject: Subject, _: Thresholds) -> Verdicts:
     for row in subject.reading.rows_with_target:
         if row.kind is not Kind.COST or _SAVING.search(plain(row.name)):
             continue
-        if row.measures is Measures.RATE or (row.is_share and row.measures is not Measures.AMOUNT):
+        if row.measures is Measures.RATE:
             continue  # category-mismatch
         figure = next(iter(row.figures), None)
         if figure is None:

@@ -9,12 +9,13 @@ from projects.review.finding import Correction, Criterion, Repair, Severity
 from projects.review.kinds import Kind, kind_of
 from projects.review.rule import Abstention, Flaw, Rule, Thresholds, Verdicts
 from projects.review.subject import Subject
+from projects.review.wording import money
 
 _NEEDED = (
     (Kind.QUANTITY, Severity.ERROR, "例如“培训人数 ≥100人”"),
     (Kind.QUALITY, Severity.ERROR, "例如“培训合格率 ≥95%”"),
     (Kind.TIMELINESS, Severity.ERROR, "例如“按时完成率 =100%”，或写明完成日期"),
-    (Kind.COST, Severity.WARNING, "例如“总成本 ≤20万元”，以预算数为上限"),
+    (Kind.COST, Severity.WARNING, "例如“总成本 ≤{budget}”，以预算数为上限"),
     (Kind.SATISFACTION, Severity.WARNING, "例如“服务对象满意度 ≥90%”"),
 )
 _INTERNAL = re.compile(r"办公|车辆|设备|软件|保险|档案|债务|欠款|借款|物业|水电|网络|印刷|偿还|诉讼")
@@ -52,7 +53,16 @@ def check_required_categories(subject: Subject, _: Thresholds) -> Verdicts:
     for kind, severity, example in _NEEDED:
         if kind in offered and kind not in kinds:
             is_hint = kind is Kind.SATISFACTION and _is_internal(subject)
-            yield _empty(f"{kind}指标", Severity.HINT if is_hint else severity, f"请至少补充一条{kind}指标，{example}")
+            yield _empty(
+                f"{kind}指标",
+                Severity.HINT if is_hint else severity,
+                f"请至少补充一条{kind}指标，{example.format(budget=_budget(subject))}",
+            )
+
+
+def _budget(subject: Subject) -> str:
+    budget = subject.reading.budget
+    return money(subject.layout, budget) if budget else "预算数"
 
 
 def _empty(name: str, severity: Severity, suggestion: str) -> Flaw:

@@ -7,15 +7,16 @@ from itertools import combinations
 
 from projects.review.finding import Correction, Criterion, Repair, Severity
 from projects.review.reading import GOALS
-from projects.review.rule import Abstention, Flaw, Rule, Thresholds, Verdicts
+from projects.review.rule import Flaw, Rule, Thresholds, Verdicts
 from projects.review.subject import Subject
-from projects.review.texts import is_repeated, is_same, is_subsequence, likeness, plain, quoted, without_brackets
+from projects.review.texts import is_repeated, is_subsequence, likeness, plain, quoted, without_brackets
 from projects.review.wording import listed
 
 _LIKE_GOALS = 0.95
 _LIKE_NARRATIVES = 0.95
 _LIKE_USE = 0.9
 _FEWEST_LETTERS = 4
+_PHRASE = 6  # characters that do not return by chance
 
 
 def check_duplicate_goals(subject: Subject, _: Thresholds) -> Verdicts:
@@ -95,14 +96,22 @@ def _emptiness(subject: Subject, goal: str) -> str:
     use = subject.document.narratives.fund_use
     if _is_name(subject, goal):
         return "只是重复项目名称"
-    if use and (is_same(goal, use) or likeness(plain(goal), plain(use)) >= _LIKE_USE):
-        return "照抄资金用途"
     said = plain(goal)
+    if use and any(said == plain(part) or likeness(said, plain(part)) >= _LIKE_USE for part in _parts_of_use(use)):
+        return "照抄资金用途"
     if _EFFECT.search(goal):
         return ""
+    if use and len(said) >= _PHRASE and said in plain(use):
+        return "照抄资金用途"
     if _USE.match(said):
         return "只说明资金用途"
     return "只说明经费名目" if _MONEY_END.search(said) else ""
+
+
+def _parts_of_use(use: str) -> tuple[str, ...]:
+    """The use of the money as it stands, and without what leads to it (预算数3万元。主要用于…)."""
+    tail = re.split(r"(?:主要)?用于", use, maxsplit=1)
+    return (use, *tail[1:])
 
 
 def _is_name(subject: Subject, goal: str) -> bool:
@@ -122,7 +131,7 @@ _INSTRUCTION = re.compile(
     r"|[（(][^（()）]{0,10}\d+\s*字(?:以内|以上|左右)?[)）]|[（(](?:必填|选填|如有|可选|示例|样例|必填项)[)）]|(?:示例|样例|举例)[:：]"
     r"|点击(?:此处|输入)|^(?:例如|如)[:：]"
 )
-_BLANK_TO_FILL = re.compile(r"(?<![A-Za-z0-9])[Xx]{2,}(?![A-Za-z0-9])|[×＊*○〇]{2,}|_{3,}|\.{6,}|…{3,}|某某")
+_BLANK_TO_FILL = re.compile(r"(?<![A-Za-z0-9])[Xx]{2,}(?![A-Za-z0-9])|[×＊*○]{2,}|_{3,}|\.{6,}|…{3,}|某某")
 
 
 def check_residue(subject: Subject, _: Thresholds) -> Verdicts:
@@ -147,56 +156,9 @@ def check_residue(subject: Subject, _: Thresholds) -> Verdicts:
 def _all_texts(subject: Subject) -> list[tuple[str, str]]:
     texts = [("project.name", subject.document.project.name or ""), *subject.reading.texts]
     for row in subject.reading.rows:
-        for member in ("level3", "description", "target", "basis"):
-            texts.append((f"{row.path}.{member}", getattr(row.indicator, member) or ""))
+        members = ("level3", "description", "target", "basis")
+        texts += [(f"{row.path}.{member}", getattr(row.indicator, member) or "") for member in members]
     return [(path, text) for path, text in texts if text]
-
-
-def check_paragraphs(subject: Subject, _: Thresholds) -> Verdicts:
-    """A paragraph that returns in the duties or measures of a department."""
-    document = subject.document
-    if not document.duties and not document.measures:
-        return
-    places = [
-        (f"duties[{index}].{member}", getattr(duty, member))
-        for index, duty in enumerate(document.duties)
-        for member in ("description", "performance_goal", "goal")
-    ]
-    places += [(f"measures[{index}].text", measure.text) for index, measure in enumerate(document.measures)]
-    first: dict[str, str] = {}
-    for path, text in places:
-        for paragraph in (text or "").split("\n"):
-            said = plain(paragraph)
-            if len(said) < _PARAGRAPH:
-                continue
-            earlier = first.setdefault(said, path)
-            if earlier != path and earlier.rpartition(".")[0] != path.rpartition(".")[0]:
-                yield Flaw(
-                    path,
-                    f"这一段与{subject.layout.label_of(earlier)}的一段相同",
-                    "请删去重复的段落，或改写为本项自己的内容",
-                    quoted(paragraph, 60),
-                )
-
-
-_PARAGRAPH = 16
-
-
-def check_objectives(subject: Subject, _: Thresholds) -> Verdicts:
-    """Objectives of a department without an indicator, or with an indicator and no standard."""
-    for index, duty in enumerate(subject.document.duties):
-        path = f"duties[{index}].indicator"
-        if (duty.performance_goal or duty.goal) and not duty.indicator:
-            yield Flaw(
-                path,
-                f"“{duty.duty or duty.description or ''}”有目标而没有绩效指标",
-                "请补充可衡量的指标",
-                duty.goal or "",
-            )
-        elif duty.indicator and not any((duty.excellent, duty.good, duty.fair, duty.poor)):
-            yield Flaw(path, f"指标“{duty.indicator}”没有评价标准", "请填写优、良、中、差各档的标准", duty.indicator)
-    if not subject.document.duties and subject.layout.table("duties") is not None:
-        yield Abstention("没有填写职责和分项目标")
 
 
 DUPLICATE_GOAL = Rule(
@@ -238,24 +200,4 @@ TEMPLATE_RESIDUE = Rule(
     "请填写项目概况（不少于50字）",
     "面向全区新任村干部开展履职培训",
     check_residue,
-)
-DUPLICATE_PARAGRAPH = Rule(
-    "duplicate-paragraph",
-    "段落重复",
-    Criterion.RELEVANCE,
-    Severity.WARNING,
-    "部门整体目标中同一段话在几项职责下出现，多半是粘贴后忘了改。",
-    "两项职责的绩效目标逐字相同",
-    "每项职责写自己的绩效目标",
-    check_paragraphs,
-)
-OBJECTIVE_WITHOUT_TARGET = Rule(
-    "objective-without-target",
-    "部门目标没有指标或标准",
-    Criterion.RELEVANCE,
-    Severity.WARNING,
-    "每项职责目标都要有绩效指标，指标要有评价标准。",
-    "职责目标：提升服务水平；指标空白",
-    "指标：服务事项按时办结率；优≥98%，良95%—98%……",
-    check_objectives,
 )

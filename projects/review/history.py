@@ -1,4 +1,4 @@
-"""This year against earlier years, and against the unit's other projects."""
+"""A year against earlier years, and against the unit's other projects."""
 
 from __future__ import annotations
 
@@ -167,72 +167,6 @@ def _outlier(subject: Subject, own: _UnitCost, theirs: _UnitCost, form: Neighbou
     )
 
 
-# --- Grades of a department's indicators ---------------------------------------------------
-
-_BOUNDS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-
-
-@dataclass(frozen=True, slots=True)
-class _Span:
-    """What earns one grade: from ``low`` to ``high``, each with or without the figure itself."""
-
-    low: Decimal | None
-    high: Decimal | None
-    has_low: bool
-    has_high: bool
-    text: str
-
-
-def check_grades(subject: Subject, _: Thresholds) -> Verdicts:
-    """优, 良, 中 and 差 of a department's indicators that overlap or leave gaps."""
-    for index, duty in enumerate(subject.document.duties):
-        texts = (duty.excellent, duty.good, duty.fair, duty.poor)
-        spans = [span for text in texts if text and (span := _span(text))]
-        if len(spans) < 2 or len(spans) < sum(bool(text) for text in texts):
-            continue
-        for (upper, lower), member in zip(zip(spans, spans[1:], strict=False), ("good", "fair", "poor"), strict=False):
-            fault = _fault(upper, lower)
-            if fault:
-                yield Flaw(
-                    f"duties[{index}].{member}",
-                    f"“{duty.indicator or ''}”的“{upper.text}”与“{lower.text}”{fault}",
-                    "各档应首尾相接，例如优≥90%、良80%（含）—90%、中60%（含）—80%、差＜60%",
-                    "；".join(span.text for span in spans),
-                )
-                break
-
-
-def _span(text: str) -> _Span | None:
-    found = [Decimal(figure) for figure in _BOUNDS.findall(text)]
-    if len(found) == 2:
-        low, high = sorted(found)
-        has_high = bool(re.search(rf"{high.normalize():f}\s*%?\s*[（(]含", text))
-        open_high = bool(re.search(r"[<＜]\s*" + re.escape(f"{high.normalize():f}"), text))
-        return _Span(low, high, True, has_high or not ("含" in text or open_high), text)
-    if len(found) != 1:
-        return None
-    if re.search(r"≥|>=|以上|不少于|不低于|及以上|>|＞|大于|超过|高于", text):
-        return _Span(found[0], None, not re.search(r"[>＞](?![=＝])|大于(?!等于)|超过|高于", text), False, text)
-    if re.search(r"≤|<=|以下|以内|<|＜|小于|低于|不足|少于", text):
-        return _Span(
-            None, found[0], False, not re.search(r"[<＜](?![=＝])|(?<!不)小于(?!等于)|不足|低于|少于", text), text
-        )
-    return _Span(found[0], found[0], True, True, text)
-
-
-def _fault(upper: _Span, lower: _Span) -> str:
-    if upper.low is None or lower.high is None:
-        return ""
-    if lower.high > upper.low:
-        return "有重叠"
-    if lower.high == upper.low:
-        if lower.has_high and upper.has_low:
-            return f"都含{number(upper.low)}，有重叠"
-        return "" if lower.has_high or upper.has_low else f"都不含{number(upper.low)}，有空档"
-    is_next_count = upper.low - lower.high == 1 and upper.low == upper.low.to_integral() and "%" not in upper.text
-    return "" if is_next_count else f"之间有空档（{number(lower.high)}到{number(upper.low)}）"
-
-
 UNIT_COST_OUTLIER = Rule(
     "unit-cost-outlier",
     "单位成本明显偏离",
@@ -268,14 +202,4 @@ UNEXPLAINED_INCREASE = Rule(
     "上年10万元，本年25万元：新增3个站点，每个5万元",
     check_increase,
     (Threshold("rise", "比上年增加多少即需说明", Decimal(50), "%"),),
-)
-GRADE_GAP = Rule(
-    "grade-gap",
-    "优良中差标准重叠或有空档",
-    Criterion.FEASIBILITY,
-    Severity.WARNING,
-    "各档标准要首尾相接，既不重叠也不留空档，否则无法评级。",
-    "优90%以上，良80%—90%，中60%—75%",
-    "优≥90%，良≥80%且＜90%，中≥60%且＜80%，差＜60%",
-    check_grades,
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from indicators.framework import Framework
-from projects.document import FormDocument
+from projects.document import Coded, FormDocument
 from projects.layouts.model import Layout
 from projects.review.subject import Neighbour, ReaderNote, Subject
 
@@ -59,5 +59,5 @@ def is_same_project(one: FormDocument, other: FormDocument) -> bool:
 
 
 def _unit(document: FormDocument) -> _Unit:
-    region, unit = document.region, document.unit
-    return (region and region.name, unit and unit.code, unit and unit.name)
+    region, unit = document.region or Coded(), document.unit or Coded()
+    return (region.name, unit.code, unit.name)

@@ -22,8 +22,8 @@ _STEM_BEFORE = re.compile(
     r"(?P<stem>覆盖|完成|合格|满意|到位|及时|参与|达标|执行|发放|知晓|普及|签约|办结|整改|通过|落实)[^一-鿿]*(?:达到?|为|到)?$"
 )
 _GENERIC = frozenset(
-    "数量 人数 人次 次数 场次 班次 期数 开展 完成 举办 组织 工作 全区 全市 全县 全年 年度 本年 计划 经费 项目 以上 不少 少于"
-    " 达到 每年 每月 实施 进行 各类 各项 相关 活动 建设 服务 情况 指标 人员 对象 优秀 确保 保障".split()
+    "数量 人数 人次 次数 场次 班次 期数 开展 完成 举办 组织 工作 全区 全市 全县 全年 年度 本年 计划 经费 项目"
+    " 以上 不少 少于 达到 每年 每月 实施 进行 各类 各项 相关 活动 建设 服务 情况 指标 人员 对象 优秀 确保 保障".split()
 )
 _DELIVERY = re.compile(
     r"举办|开展|完成|培训|组织|评选|评出|表彰|奖励|发放|新建|建设|建成|建立|购置|购买|采购|制作|拍摄|打造|培育|慰问|走访|编印|印刷|编辑"
@@ -47,9 +47,8 @@ class Promise:
     @property
     def shown(self) -> str:
         """The figure with the words around it, as evidence."""
-        return f"{self.stated.before[-10:]}{self.stated.operator.value if self.stated.is_prefixed else ''}" + (
-            f"{self.stated.written}{self.stated.after[:10]}"
-        )
+        bound = self.stated.operator.value if self.stated.is_prefixed else ""
+        return f"{self.stated.before[-10:]}{bound}{self.stated.written}{self.stated.after[:10]}"
 
 
 def promises(text: str) -> tuple[Promise, ...]:

@@ -38,7 +38,8 @@ _FAMILIES: dict[Family, str] = {
         " 株 头 根 块 把 双 枚 箱 袋 瓶 盒 桶 床 床位 标段"
     ),
     Family.TIME: (
-        "周岁 岁 年 月 周 天 日 小时 分钟 秒 个月 个小时 季度 个季度 学期 个学期 工作日 个工作日 自然日 个自然日 课时 学时"
+        "周岁 岁 年 月 周 天 日 小时 分钟 秒 个月 个小时 季度 个季度 学期 个学期 工作日 个工作日 自然日 个自然日"
+        " 课时 学时"
     ),
 }
 _FAMILY_OF = {unit: family for family, units in _FAMILIES.items() for unit in units.split()} | {"%": Family.PERCENT}

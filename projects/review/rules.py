@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from projects.review.agreement import GOAL_INDICATOR_CONFLICT, GOAL_WITHOUT_INDICATOR
-from projects.review.amounts import AMOUNT_TEXT_MISMATCH, AMOUNT_UNIT_SUSPECT, PROCUREMENT_MISMATCH, SUM_MISMATCH
+from projects.review.amounts import AMOUNT_TEXT_MISMATCH, AMOUNT_UNIT_SUSPECT
 from projects.review.categories import CATEGORY_MISMATCH, COST_DIRECTION, NAME_REPEATS_CATEGORY
 from projects.review.completeness import (
     COLUMN_SHIFT,
@@ -20,25 +20,25 @@ from projects.review.content import (
     PLACEHOLDER_INDICATORS,
 )
 from projects.review.copies import COPIED
+from projects.review.duties import DUPLICATE_PARAGRAPH, GRADE_GAP, OBJECTIVE_WITHOUT_TARGET
 from projects.review.goals import (
     DUPLICATE_GOAL,
     DUPLICATE_NARRATIVE,
-    DUPLICATE_PARAGRAPH,
     GOAL_REPEATS_NAME,
-    OBJECTIVE_WITHOUT_TARGET,
     TEMPLATE_RESIDUE,
 )
-from projects.review.history import GRADE_GAP, PRIOR_EXECUTION, UNEXPLAINED_INCREASE, UNIT_COST_OUTLIER
+from projects.review.history import PRIOR_EXECUTION, UNEXPLAINED_INCREASE, UNIT_COST_OUTLIER
+from projects.review.purchases import PROCUREMENT_MISMATCH
 from projects.review.rule import Rule
 from projects.review.schedule import PERIOD_CONFLICT, SCHEDULE_BLANK, SCHEDULE_SHAPE, STALE_YEAR
+from projects.review.sums import SUM_MISMATCH
 from projects.review.targets import (
     CONSTANT_TARGETS,
     LOW_EXECUTION_TARGET,
-    TARGET_MIXED,
     TARGET_NOT_MEASURABLE,
     TARGET_OUT_OF_RANGE,
-    UNIT_MISSING,
 )
+from projects.review.units import TARGET_MIXED, UNIT_MISSING
 
 RULES: tuple[Rule, ...] = (
     REQUIRED_FIELD_BLANK,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from projects.catalog import slot_of
 from projects.document import plain_number
@@ -73,7 +74,7 @@ def check_shape(subject: Subject, limits: Thresholds) -> Verdicts:
     if not periods or len(periods) < len(_periods(subject)):
         return
     shown = "、".join(f"{period.name}{plain_number(percent)}%" for period, percent in periods)
-    for (earlier, low), (later, high) in zip(periods, periods[1:], strict=False):
+    for (earlier, low), (later, high) in pairwise(periods):
         if high < low:
             yield Flaw(
                 later.path,
@@ -168,7 +169,7 @@ _PAST_YEAR = re.compile(
 )
 _CITED = re.compile(r"《[^》]*》|[〔\[(（【]\s*20[0-9]{2}\s*[〕\])）】]|“[^”]*”")
 _RIGHTLY_PAST = re.compile(
-    r"结算|清算|结转|结余|决算|尾款|余款|欠|补发|补缴|补助资金|下达|提前|追加|往年|上年|历年|考核|考评|评定|表彰|奖"
+    r"结算|清算|结转|结余|决算|尾款|余款|欠|补发|补缴|下达|往年|上年|历年|考核|考评|评定|表彰|奖"
     r"|以来|年起|印发|出台|下发|颁布|发布|规定|文件|通知|条例|规划|协议|合同|判决|裁"
     r"|届|毕业|入伍|退役|退休|招录|录用|招聘|选聘|选派|引进|在册|在岗|建成|成立|启动|投入使用|竣工|完工|遗留"
     r"|[较比]20|相比|同比|增长|基础上|数据|统计|名册|名单|汇总"

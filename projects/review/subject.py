@@ -13,7 +13,7 @@ from projects.review.reading import FormReading
 
 @dataclass(frozen=True, slots=True)
 class ReaderNote:
-    """What a reader saw on paper and the value no longer shows; ``code`` is a short name (``unit-contradicts-label``)."""
+    """What a reader saw on paper and the value no longer shows; ``code`` as in ``unit-contradicts-label``."""
 
     field: str
     code: str

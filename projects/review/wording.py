@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from projects.document import plain_number
-from projects.money import format_amount
 from projects.layouts.model import Layout
+from projects.money import format_amount
 
 
 def number(value: Decimal) -> str:

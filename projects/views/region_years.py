@@ -16,6 +16,7 @@ from projects import access
 from projects.lifecycle import Forbidden
 from projects.models import Region, RegionYear
 from projects.region_settings.record import changes_in, changes_of
+from projects.region_settings.rules import copy_decisions
 from projects.region_settings.year_forms import NewYearForm, YearForm
 from projects.region_settings.years import effects_of, forms_of, next_year, weekend_deadlines, year_rows
 from projects.views.region_scope import settings_page
@@ -75,7 +76,9 @@ def settings_year_new(request: HttpRequest, region: Region) -> HttpResponse:
     year = next_year(region, timezone.localdate())
     form = NewYearForm(_posted(request), instance=year, region=region)
     if form.is_valid():
+        source = region.years.first()
         stored = form.store(person(request))
+        copy_decisions(source, stored)
         messages.success(request, f"已开 {stored.fiscal_year} 年度，各单位现在可以填报。")
         return redirect("projects:settings-year", region.pk, stored.fiscal_year)
     context = _year_context(region, form) | {"weekends": weekend_deadlines(year), "is_first": not region.years.exists()}

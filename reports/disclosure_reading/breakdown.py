@@ -75,7 +75,7 @@ def broken_down(text: str, tops: str = "") -> list[Node]:
     before are over, whatever the punctuation says.
     """
     figures = list(figures_in(text))
-    ends = [figure.start for figure in figures[1:]] + [len(text)]
+    ends = [figure.start for figure in figures[1:]] + [len(text)] * bool(figures)
     walker = _Walker(re.compile(tops) if tops else None)
     end_before = 0
     for figure, following in zip(figures, ends, strict=True):

@@ -91,7 +91,8 @@ def _three_public_change(total: Node | None, roots: Sequence[Node]) -> ThreePubl
     told_beside = tuple(
         ChangedLine(node.name or None, own.amount, own.reason or None)
         for root in roots
-        for node in root.walk()
+        for item in (root.parts if root is total else [root])
+        for node in ([item] if item.changes else item.walk())
         for own in node.changes
         if node is not total
     )

@@ -179,9 +179,8 @@ def _stored(draft_id: int, token: str, user: User) -> Refusal | None:
         return Refusal(draft, fate.problems)
     if fate.token != token:
         return Refusal(draft, (_CHANGED,))
-    forms = apply_import(fate.plan, user)
-    assert fate.planned is not None, "it is possible"
-    form = forms[0] if forms else PerformanceForm.objects.get(pk=fate.planned.existing_id)
+    stored = apply_import(fate.plan, user)
+    form = stored[0] if stored else _unchanged_form(fate)
     file = draft.file
     FormSource.objects.create(
         form=form, file=file.upload.name, name=file.name, sha256=file.sha256, report=report_of(draft), person=user
@@ -189,3 +188,9 @@ def _stored(draft_id: int, token: str, user: User) -> Refusal | None:
     draft.form, draft.state, draft.problem = form, DraftState.ACCEPTED, ""
     draft.save(update_fields=["form", "state", "problem"])
     return None
+
+
+def _unchanged_form(fate: Fate) -> PerformanceForm:
+    assert fate.planned is not None, "only what is possible is stored"
+    assert fate.planned.existing_id is not None, "a form that changes nothing is there already"
+    return PerformanceForm.objects.get(pk=fate.planned.existing_id)

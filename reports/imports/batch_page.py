@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from projects.layouts import latest_layout
 from projects.models import User
 from reports.imports.acceptance import certain_tokens
+from reports.imports.drafts import layout_of
 from reports.imports.fates import Fate, fates_of
 from reports.models import BatchState, DraftState, FileState, ImportBatch, ImportDraft, ImportFile
 
@@ -88,7 +88,5 @@ def all_certain_tokens(batch: ImportBatch, user: User) -> list[str]:
 
 
 def _layout_name(slug: str) -> str:
-    try:
-        return latest_layout(slug).name
-    except KeyError:
-        return slug
+    layout = layout_of(slug)
+    return layout.name if layout else slug

@@ -76,7 +76,7 @@ def with_text(document: FormDocument, spot: Spot, text: str) -> FormDocument:
     values = dict(zip(parts, value or (None,) * len(parts), strict=True)) if parts else {member: value}
     if not group:
         return replace(document, **values)
-    return replace(document, **{group: replace(getattr(document, group), **values)})  # type: ignore[arg-type]
+    return replace(document, **{group: replace(getattr(document, group), **values)})
 
 
 def with_new_row(

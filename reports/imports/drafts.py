@@ -10,7 +10,7 @@ from typing import Any
 
 from projects.catalog import LINE_LENGTH
 from projects.document import FormDocument
-from projects.layouts import latest_layout
+from projects.layouts import Layout, latest_layout
 from projects.models import Unit
 from reports.imports.places import unit_named
 from reports.models import ImportBatch, ImportDraft, ImportFile
@@ -96,12 +96,18 @@ def labelled_doubts(draft: ImportDraft) -> list[dict[str, str]]:
     return [{"label": label_of(draft.layout_slug, doubt["path"]), "reason": doubt["reason"]} for doubt in doubts]
 
 
+def layout_of(slug: str) -> Layout | None:
+    """The latest version of a layout; ``None`` where there is none of that name."""
+    try:
+        return latest_layout(slug)
+    except KeyError:
+        return None
+
+
 def label_of(layout_slug: str, path: str) -> str:
     """The Chinese name of a path; "" where the layout has none, or is not there."""
-    try:
-        label = latest_layout(layout_slug).label_of(path)
-    except KeyError:
-        label = path
+    layout = layout_of(layout_slug)
+    label = layout.label_of(path) if layout else path
     return _PLACE_LABELS.get(path.partition(".")[0], "") if label == path else label
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace as _replace
 from django.db import transaction
 
 from projects.document import FormDocument
-from projects.layouts import Layout, latest_layout
+from projects.layouts import Layout
 from projects.lifecycle import Refused, Stale
 from projects.models import Unit
 from projects.values import plain_text
@@ -22,7 +22,7 @@ from reports.imports.document_edits import (
     with_text,
     without_row,
 )
-from reports.imports.drafts import CONFIRMED, CORRECTED, document_in, in_year, put_document, settle
+from reports.imports.drafts import CONFIRMED, CORRECTED, document_in, in_year, layout_of, put_document, settle
 from reports.models import DraftState, ImportDraft
 
 _CHANGED = "这张表刚刚在另一个窗口改过，您这次的改动没有存；请看过现在的内容再改"
@@ -67,7 +67,7 @@ def set_cell(draft: ImportDraft, revision: int, path: str, text: str, category: 
 def confirm(draft: ImportDraft, revision: int, path: str) -> None:
     """Settle the doubts at ``path``: the value is right as it was read."""
 
-    def change(draft: ImportDraft, document: FormDocument, layout: Layout) -> FormDocument:
+    def change(draft: ImportDraft, document: FormDocument, _layout: Layout) -> FormDocument:
         settle(draft, [path, exchange_path(document, path)], CONFIRMED)
         return document
 
@@ -94,7 +94,9 @@ def remove_row(draft: ImportDraft, revision: int, lines: str, index: int) -> Non
         row = f"{lines}[{index}]"
         changed = without_row(document, layout, row)
         draft.leftovers += [
-            {"place": place, "text": text} for path, (place, text) in draft.sightings.items() if path.startswith(f"{row}.")
+            {"place": place, "text": text}
+            for path, (place, text) in draft.sightings.items()
+            if path.startswith(f"{row}.")
         ]
         _move_paths(draft, lines, index, -1)
         return changed
@@ -105,7 +107,7 @@ def remove_row(draft: ImportDraft, revision: int, lines: str, index: int) -> Non
 def put_place(draft: ImportDraft, revision: int, place: Place) -> None:
     """Say where the form goes. The doubts on these values are settled by that."""
 
-    def change(draft: ImportDraft, document: FormDocument, layout: Layout) -> FormDocument:
+    def change(draft: ImportDraft, document: FormDocument, _layout: Layout) -> FormDocument:
         draft.unit = place.unit
         unsure = any(doubt["path"] == "fiscal_year" and not doubt["settled"] for doubt in draft.doubts)
         moved = in_year(document, place.fiscal_year) if unsure else _replace(document, fiscal_year=place.fiscal_year)
@@ -138,7 +140,10 @@ def _change(draft: ImportDraft, revision: int, change: _Change) -> None:
     if locked.revision != revision:
         raise Stale(_CHANGED)
     document = document_in(locked)
-    changed = change(locked, document, latest_layout(document.layout))
+    layout = layout_of(document.layout)
+    if layout is None:
+        raise Refused("系统中没有这张表的表样，不能修改；请换一种表样重新读取文件")
+    changed = change(locked, document, layout)
     locked.revision += 1
     locked.problem = ""
     put_document(locked, changed)

@@ -10,10 +10,10 @@ from projects.creation import DEPARTMENT_PROJECT
 from projects.document import FormDocument
 from projects.exchange import Problem
 from projects.importing import ImportedForm, ImportPlan, Outcome, PlannedForm, SourceProblem, plan_import
-from projects.layouts import Layout, latest_layout
+from projects.layouts import Layout
 from projects.layouts.model import Scope
 from projects.models import Unit, User
-from reports.imports.drafts import document_in, label_of
+from reports.imports.drafts import document_in, label_of, layout_of
 from reports.models import ImportDraft
 
 
@@ -81,13 +81,13 @@ class _Case:
         self.imported: ImportedForm | None = None
         self._problems: list[Problem] = []
         document = document_in(draft)
-        self._layout = _layout_of(document)
+        self._layout = layout_of(document.layout)
         content = stored_content(document, self._layout)
         problem = _unit_problem(draft.unit, document, user) or _name_problem(content)
         if problem:
             self._problems.append(problem)
         if draft.unit and not problem:
-            self.imported = ImportedForm(self.source, content, draft.unit)
+            self.imported = ImportedForm(self.source, content, draft.unit, draft.stamped_form_id)
 
     def fate(self, planned: PlannedForm | None, plan: ImportPlan) -> Fate:
         existing = f"{planned.existing_id or 0}.{planned.revision}" if planned else "0.0"
@@ -117,13 +117,6 @@ class _Case:
             f"这份模板下载以后，系统中的表又改过（修订号 {draft.stamped_revision} → {planned.revision}）；"
             "请先看差别，接受后系统中后来的改动会被覆盖"
         )
-
-
-def _layout_of(document: FormDocument) -> Layout | None:
-    try:
-        return latest_layout(document.layout)
-    except KeyError:
-        return None
 
 
 def _unit_problem(unit: Unit | None, document: FormDocument, user: User) -> Problem | None:

@@ -11,14 +11,13 @@ from indicators.framework import Framework
 from projects.changes import Change, compare
 from projects.desk.reading import ListedChange, listed
 from projects.document import FormDocument
-from projects.layouts import Layout, latest_layout
 from projects.layouts.model import LineTable, Scope
 from projects.models import PerformanceForm, User
 from projects.paper_view import Sheet, SheetSource, anchor_of, draw
 from projects.storage import document_of
 from reports.imports.cells import CellMark, OpenCell, Seen, ShownDoubt, TypedText
 from reports.imports.document_edits import NoSuchCell, Spot, exchange_path, spot_at, text_at
-from reports.imports.drafts import document_in, label_of
+from reports.imports.drafts import document_in, label_of, layout_of
 from reports.imports.edits import category_text
 from reports.imports.fates import Fate, fates_of
 from reports.models import ImportDraft
@@ -38,7 +37,7 @@ class Preview:
 
     def __post_init__(self) -> None:
         self.document: FormDocument = document_in(self.draft)
-        self.layout = _layout_of(self.document)
+        self.layout = layout_of(self.document.layout)
         self.marks = self._marks() if self.layout else {}
 
     @property
@@ -58,7 +57,7 @@ class Preview:
     def doubts(self) -> list[ShownDoubt]:
         """The open doubts, numbered in the order of the reader."""
         cells = self._cells_by_exchange_path
-        shown = []
+        shown: list[ShownDoubt] = []
         for doubt in self.draft.doubts:
             if doubt["settled"]:
                 continue
@@ -116,9 +115,7 @@ class Preview:
         if self.layout is None:
             return ()
         if self.tab == "changes" and self._stored:
-            return draw(
-                SheetSource(self.layout, self.framework, self._placed, old=self._stored, changes=self._changes)
-            )
+            return draw(SheetSource(self.layout, self.framework, self._placed, old=self._stored, changes=self._changes))
         return draw(SheetSource(self.layout, self.framework, self.document))
 
     @cached_property
@@ -222,10 +219,3 @@ class Preview:
         now = category_text(row.level1 or "", row.level2 or "")
         chosen = self.typed.category if self.typed and self.typed.category else now
         return chosen, tuple(dict.fromkeys([*self.categories, now]))
-
-
-def _layout_of(document: FormDocument) -> Layout | None:
-    try:
-        return latest_layout(document.layout)
-    except KeyError:
-        return None

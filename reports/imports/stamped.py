@@ -24,6 +24,8 @@ class FilledTemplate:
 
     def put_stamp(self, draft: ImportDraft, units: Sequence[Unit]) -> None:
         """Tell the draft which stored form the template was made of, if it is one that the person may replace."""
+        if self.stamp.form_id is None:
+            return
         form = PerformanceForm.objects.filter(pk=self.stamp.form_id, project__unit__in=units).first()
         if form:
             draft.stamped_form, draft.stamped_revision, draft.unit = form, self.stamp.revision, form.unit

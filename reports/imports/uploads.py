@@ -94,9 +94,9 @@ def _keep(batch: ImportBatch, position: int, name: str, file: UploadedFile) -> N
 
 def stop_reading(batch: ImportBatch) -> None:
     """Leave what is not read yet; what was read stays."""
-    if ImportBatch.objects.filter(
-        pk=batch.pk, state__in=(BatchState.WAITING, BatchState.READING)
-    ).update(state=BatchState.READY):
+    if ImportBatch.objects.filter(pk=batch.pk, state__in=(BatchState.WAITING, BatchState.READING)).update(
+        state=BatchState.READY
+    ):
         batch.files.filter(state__in=(FileState.WAITING, FileState.READING)).update(state=FileState.SKIPPED)
 
 

@@ -28,8 +28,8 @@ _NO_HEAD = 2.0  # what lines of a table without its head take off
 class TornRow:
     """One row of the file; ``texts`` are its cells without marks of formatting.
 
-    ``number`` counts the rows of the file, ``block`` its texts and tables; ``heading`` is the title above it, ``name`` the project's name
-    in that title.
+    ``number`` counts the rows of the file, ``block`` its texts and tables;
+    ``heading`` is the title above it, ``name`` the project's name in that title.
     """
 
     cells: tuple[SourceCell, ...]
@@ -204,8 +204,10 @@ def _is_torn(placed: Placed, printed: TemplateRow) -> bool:
 
 
 def _goes_back(before: _State, after: _State) -> bool:
-    return after.at < before.at or (after.at == before.at and after.phase < before.phase) or (
-        after.at == before.at and after.phase is Phase.ROW is before.phase
+    return (
+        after.at < before.at
+        or (after.at == before.at and after.phase < before.phase)
+        or (after.at == before.at and after.phase is Phase.ROW is before.phase)
     )
 
 

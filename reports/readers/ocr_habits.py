@@ -11,11 +11,12 @@ from statistics import median
 
 from reports.readers.ocr_forms import Phase, Placed, TornForm
 from reports.readers.ocr_join import Evidence
-from reports.readers.ocr_template import Template
+from reports.readers.ocr_template import Template, TemplateRow
 from reports.readers.ocr_text import CHINESE, as_code, closed_up, is_rubbish, width
 
 _LONG_CODE = 12  # characters from which a text of capitals and digits is a code
 _LINE_END = re.compile(rf"(?<=[{CHINESE}])\s+(?=[{CHINESE}])")
+_SOME = 0.25  # the share of forms that makes a habit
 _END = 99  # beyond any column
 
 
@@ -24,6 +25,7 @@ class Habits:
     """``starts``: the first column of every slot of a printed row, by the row's number, as most forms have it.
 
     ``capacities``: how many characters a line of a column holds where its cell goes on to the right.
+    ``firsts``: where the text of a value begins, by row and slot, as in some of the forms at least.
     ``usual``: how often each text stands in a column of a table, by row and slot of its head.
     """
 
@@ -32,6 +34,7 @@ class Habits:
     evidence: Evidence
     code_length: int
     usual: dict[tuple[int, int], Counter[str]]
+    firsts: dict[tuple[int, int], int]
 
     @classmethod
     def of(cls, template: Template, forms: Sequence[TornForm], paragraphs: Iterable[str]) -> Habits:
@@ -43,6 +46,7 @@ class Habits:
             Evidence(_whole_texts(placed, paragraphs)),
             _code_length(placed),
             _usual(placed, starts),
+            _firsts(template, placed, starts),
         )
 
     def span(self, row: int, slot: int) -> tuple[int, int]:
@@ -61,13 +65,36 @@ def _starts(template: Template, placed: Sequence[Placed]) -> dict[int, tuple[int
             votes[one.at][tuple(start for start, _ in one.match.spans)] += 1
     starts: dict[int, tuple[int, ...]] = {}
     for at, row in enumerate(template.rows):
-        if votes[at]:
+        if votes[at] and not is_under_heads(row):
             starts[at] = votes[at].most_common(1)[0][0]
         elif at and at - 1 in starts and len(starts[at - 1]) == len(row.slots):
             starts[at] = starts[at - 1]  # values under the heads of the row above
         else:
             starts[at] = tuple(range(len(row.slots)))
     return starts
+
+
+def is_under_heads(row: TemplateRow) -> bool:
+    """Whether values stand side by side without a label between them: only the row of heads above tells them apart."""
+    return any(one.is_value and other.is_value for one, other in pairwise(row.slots))
+
+
+def _firsts(
+    template: Template, placed: Sequence[Placed], starts: dict[int, tuple[int, ...]]
+) -> dict[tuple[int, int], int]:
+    seen: dict[tuple[int, int], Counter[int]] = defaultdict(Counter)
+    for one in placed:
+        if one.phase is not Phase.ROW:
+            continue
+        texts = one.row.texts
+        for slot, (start, end) in enumerate(pairwise((*starts[one.at], len(texts)))):
+            filled = [column for column in range(start, min(end, len(texts))) if texts[column]]
+            if filled and template.rows[one.at].slots[slot].is_value:
+                seen[one.at, slot][filled[0]] += 1
+    return {
+        place: min(first for first, count in firsts.items() if count >= _SOME * firsts.total())
+        for place, firsts in seen.items()
+    }
 
 
 def _capacities(placed: Sequence[Placed], starts: dict[int, tuple[int, ...]]) -> dict[int, float]:
@@ -82,14 +109,14 @@ def _capacities(placed: Sequence[Placed], starts: dict[int, tuple[int, ...]]) ->
 
 
 def _usual(placed: Sequence[Placed], starts: dict[int, tuple[int, ...]]) -> dict[tuple[int, int], Counter[str]]:
-    """Of the columns that no edge of the paper's grid runs through."""
+    """Of cells that no edge has cut: what is right of their first column is blank."""
     usual: dict[tuple[int, int], Counter[str]] = defaultdict(Counter)
     for one in placed:
         if one.phase is not Phase.AFTER:
             continue
         edges = (*starts[one.at], len(one.row.texts))
         for slot, (start, end) in enumerate(pairwise(edges)):
-            if (end == start + 1 or slot == len(edges) - 2) and start < len(one.row.texts) and one.row.texts[start]:
+            if start < len(one.row.texts) and one.row.texts[start] and not any(one.row.texts[start + 1 : end]):
                 usual[one.at, slot][closed_up(one.row.texts[start])] += 1
     return usual
 

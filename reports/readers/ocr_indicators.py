@@ -19,7 +19,7 @@ from reports.readers.source import SourceCell
 
 BLANK = "这一格没有识别出文字，其他行都有，请核对"
 SHADOW = "识别时这一行被横着切开，请核对"
-CATEGORY = "一、二级指标识别得不清楚，按指标框架推断"
+CATEGORY = "一、二级指标识别得不清楚，按位置和指标框架推断"
 SHORTENED = "识别得不完整，按本文件中相同的内容补全"
 SLIPPED = "两格的文字识别到了一起，分开的地方是推断的，请核对"
 COMPARISON = "识别成“{was}”，本文件其他行都用“{used}”，请核对"
@@ -58,16 +58,15 @@ class IndicatorWriter:
         return readings
 
     def _plain_row(self, line: TornLine, spans: Sequence[tuple[int, int]]) -> list[SourceCell]:
-        return [
-            _cell(line, self._column([line.columns[number]], span), span[0]) for number, span in enumerate(spans)
-        ]
+        return [_cell(line, self._column([line.columns[number]], span), span[0]) for number, span in enumerate(spans)]
 
     def _indicators(
         self, members: list[str], lines: Sequence[TornLine], spans: Sequence[tuple[int, int]], at: int
     ) -> list[list[SourceCell]]:
         own = [number for number, member in enumerate(members) if member and member not in TREE_COLUMNS]
         target = members.index("target") if "target" in members else own[-1]
-        grouper = LineGrouper(self._framework, None, members.index("level2"), own, target)
+        level1 = members.index("level1") if "level1" in members else None
+        grouper = LineGrouper(self._framework, level1, members.index("level2"), own, target)
         self._part_targets(lines, target, own)
         groups = grouper.rows(lines)
         readings = [
@@ -104,9 +103,13 @@ class IndicatorWriter:
             return Reading("")
         if member in TREE_COLUMNS and group.category:
             name = group.category.level1 if member == "level1" else group.category.level2
-            return Reading(name)
-        if member == "level2":
+            is_sure = not group.is_inferred or (member == "level1" and group.is_level1_sure)
+            return Reading(name, "" if is_sure else CATEGORY)
+        if member == "level2" and group.name:
             return Reading(closed_up(group.name), CATEGORY)
+        if member in TREE_COLUMNS:
+            reading = self._column([line.columns[number] for line in group.lines], span)
+            return Reading(reading.text, CATEGORY)
         pieces, had_shadows = without_shadows(group.lines, number)
         reading = self._column(pieces, span)
         if member == "target":
@@ -175,5 +178,3 @@ def _compared(reading: Reading, usual: Counter[str]) -> Reading:
 def _cell(line: TornLine, reading: Reading, column: int) -> SourceCell:
     filled = [cell for cell in line.cells[column:] if cell.text] or list(line.cells[:1])
     return SourceCell(0, 0, reading.text, place=filled[0].place if filled else "", doubt=reading.doubt)
-
-

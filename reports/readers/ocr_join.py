@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from reports.readers.ocr_text import (
     closed_up,
@@ -86,7 +87,7 @@ def joined(pieces: Sequence[str], evidence: Evidence, capacities: Sequence[float
         return Reading("")
     lines = lines_of(pieces[filled[0]], _at(capacities, filled[0]))
     doubts = [LOST_LEFT] if filled[0] > 0 and not _begins(pieces[filled[0]]) else []
-    for before, at in zip(filled, filled[1:], strict=False):
+    for before, at in pairwise(filled):
         lines, doubt = _side_by_side(lines, pieces[at], _at(capacities, at), evidence)
         if at > before + 1 and lines != [pieces[at]]:
             doubts.append(LOST)
@@ -184,7 +185,7 @@ def _seam(left: str, right: str, evidence: Evidence) -> Reading:
     best = max(range(len(ways)), key=lambda at: (known[at], -at))
     if not known[best] and (is_odd(right[0]) or _is_foreign(left, right)):
         best = 1
-    sure = known[best] and not any(worth for at, worth in enumerate(known) if at != best)
+    sure = best == 0 and known[0] and not any(known[1:])  # what is left out may have been meant
     return Reading("".join(ways[best]), "" if sure else CUT)
 
 
@@ -200,4 +201,6 @@ def _overlap(left: str, right: str) -> int:
 def _is_foreign(left: str, right: str) -> bool:
     """Whether the right piece begins with a sign between Chinese characters that makes no word."""
     first, second = right[0], right[1:2]
-    return not is_chinese(first) and not first.isdigit() and is_chinese(left[-1]) and bool(second) and is_chinese(second)
+    if is_chinese(first) or first.isdigit():
+        return False
+    return is_chinese(left[-1]) and bool(second) and is_chinese(second)

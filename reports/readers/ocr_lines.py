@@ -12,6 +12,7 @@ from reports.readers.ocr_text import is_rubbish, is_same, likeness, odd_characte
 from reports.readers.source import SourceCell
 
 _NAME_ALIKE = 0.7
+_MOST = 0.6  # the share of lines that makes a column one that is filled
 _CERTAIN = 0.95
 _FAR = 5.0  # what a second beginning of a target within one row costs
 _TARGET_BEGINS = tuple("≥≤><=＞＜＝0123456789")
@@ -37,12 +38,18 @@ class TornLine:
 
 @dataclass(slots=True)
 class IndicatorLines:
-    """The torn lines of one indicator; ``named`` counts those that carry its category's name."""
+    """The torn lines of one indicator; ``named`` counts those that carry its category's name.
+
+    ``is_inferred``: the category was told by the row's place alone; ``is_level1_sure``: both that it may be have the
+    same 一级指标.
+    """
 
     lines: list[TornLine] = field(default_factory=list)
     name: str = ""
     category: Category | None = None
     named: int = 0
+    is_inferred: bool = False
+    is_level1_sure: bool = False
 
 
 class LineGrouper:
@@ -66,13 +73,15 @@ class LineGrouper:
             if gap + 1 < len(anchors):
                 anchors[gap + 1].lines[:0] = floats[gap + 1][above:]
         anchors[0].lines[:0] = floats[0]
-        self._find_categories(anchors)
+        first = lines[0].text(self._level1) if self._level1 is not None else "-"
+        self._find_categories(anchors, is_centred=is_rubbish(first) or not anchors[0].name)
         return anchors
 
     def _anchors(self, lines: Sequence[TornLine]) -> tuple[list[IndicatorLines], list[list[TornLine]]]:
         """The lines with a category's name, and those before, between and after them."""
         anchors: list[IndicatorLines] = []
         floats: list[list[TornLine]] = [[]]
+        usual = self._usual(lines)
         for line in lines:
             self._part_name(line)
             name = label_key(line.text(self._level2))
@@ -82,7 +91,7 @@ class LineGrouper:
                 anchors[-1].name += name
                 anchors[-1].lines.append(line)
                 anchors[-1].named += 1
-            elif name or self._is_whole(line, anchors):
+            elif name or (self._is_whole(line, usual) and not self._is_lower_half(line, anchors)):
                 anchors.append(IndicatorLines([line], name, named=1))
                 floats.append([])
             else:
@@ -107,17 +116,27 @@ class LineGrouper:
         if not anchor.name or self._closest(anchor.name)[1] > _CERTAIN:
             return False
         longer = anchor.name + name
-        return any(label_key(one.printed).startswith(longer) or label_key(one.level2).startswith(longer) for one in self._categories)
+        names = (label_key(name) for one in self._categories for name in (one.printed, one.level2))
+        return any(name.startswith(longer) for name in names)
 
-    def _is_whole(self, line: TornLine, anchors: Sequence[IndicatorLines]) -> bool:
-        """A further indicator of the same category: all columns are filled that are filled above."""
+    def _is_whole(self, line: TornLine, usual: Sequence[int]) -> bool:
+        """A further indicator of the same category: all columns are filled that usually are."""
+        return len(usual) > 1 and all(line.is_filled(column) for column in usual)
+
+    def _usual(self, lines: Sequence[TornLine]) -> list[int]:
+        """The columns that most lines fill."""
+        telling = [line for line in lines if sum(map(line.is_filled, self._own)) > 1]
+        return [
+            column for column in self._own if sum(line.is_filled(column) for line in telling) >= _MOST * len(telling)
+        ]
+
+    def _is_lower_half(self, line: TornLine, anchors: Sequence[IndicatorLines]) -> bool:
+        """Whether a line shows the lower half of the characters above it, which reads as odd ones."""
         if not anchors:
             return False
         above = anchors[-1].lines[-1]
-        usual = [column for column in self._own if anchors[-1].lines[0].is_filled(column)]
-        if any(_is_shadow(label_key(line.text(column)), label_key(above.text(column))) for column in usual):
-            return False
-        return len(usual) > 1 and all(line.is_filled(column) for column in usual)
+        texts = ((label_key(line.text(column)), label_key(above.text(column))) for column in self._own)
+        return any(len(text) > 2 and len(text) == len(upper) and odd_characters(text) for text, upper in texts)
 
     def _shares(self, anchors: Sequence[IndicatorLines], floats: Sequence[Sequence[TornLine]]) -> list[tuple[int, int]]:
         """How many of the lines below each anchor belong to it, the others to the next one.
@@ -157,19 +176,73 @@ class LineGrouper:
                 best = (category, alike)
         return best
 
-    def _find_categories(self, rows: Sequence[IndicatorLines]) -> None:
-        """By the name; where a name stands under several 一级指标, the one that comes next in the framework."""
+    def _find_categories(self, rows: Sequence[IndicatorLines], *, is_centred: bool) -> None:
+        """By the name; where a name stands under several 一级指标, the one that comes next in the framework.
+
+        Rows without a name share that of a row above or, where names stand in the middle of their rows, below.
+        """
         at = 0
         for row in rows:
-            if not row.name:
-                row.category = self._categories[at] if self._categories else None
-                continue
-            closest, alike = self._closest(row.name)
+            closest, alike = self._closest(row.name) if row.name else (None, 0.0)
             if closest is None or alike < _NAME_ALIKE:
                 continue
             twins = [number for number, one in enumerate(self._categories) if is_same(one.level2, closest.level2)]
             at = next((number for number in twins if number >= at), twins[0])
             row.category = self._categories[at]
+        self._fill_gaps(rows)
+        for row, owner in zip(rows, self._owners(rows, is_centred=is_centred), strict=True):
+            if not row.name and owner is not None:
+                row.category, row.is_inferred = owner.category, is_centred
+                row.is_level1_sure = self._is_between(rows, row)
+
+    def _is_between(self, rows: Sequence[IndicatorLines], row: IndicatorLines) -> bool:
+        """Whether the named rows above and below belong to one 一级指标."""
+        at = next(number for number, one in enumerate(rows) if one is row)
+        above = next((one.category for one in reversed(rows[:at]) if one.name), None)
+        below = next((one.category for one in rows[at:] if one.name), None)
+        return above is not None and below is not None and above.level1 == below.level1
+
+    def _fill_gaps(self, rows: Sequence[IndicatorLines]) -> None:
+        """Names that are rubbish: the category that the framework has between those above and below."""
+        order = {category: number for number, category in enumerate(self._categories)}
+        named = [row for row in rows if row.name]
+        for number, row in enumerate(named):
+            if row.category is not None or self._is_own_name(row.name):
+                continue
+            above = max((order[one.category] for one in named[:number] if one.category), default=-1)
+            below = min((order[one.category] for one in named[number + 1 :] if one.category), default=len(order))
+            if above + 1 < below:
+                row.category = self._categories[above + 1 if above >= 0 else below - 1]
+                row.is_inferred = True
+
+    def _is_own_name(self, name: str) -> bool:
+        """Whether a name that the framework lacks is one all the same: it ends as the framework's do."""
+        return any(label_key(category.level2)[-2:] == name[-2:] for category in self._categories)
+
+    def _owners(self, rows: Sequence[IndicatorLines], *, is_centred: bool) -> list[IndicatorLines | None]:
+        """For each row the named row that it shares a category with."""
+        named = [number for number, row in enumerate(rows) if row.name]
+        if not named:
+            return [None] * len(rows)
+        if not is_centred:
+            return [rows[max((at for at in named if at <= number), default=named[0])] for number in range(len(rows))]
+        # ways[k]: cost and ends so far, where the rows from k on are the next name's
+        ways: dict[int, tuple[float, list[int]]] = {0: (0.0, [])}
+        for number, at in enumerate(named):
+            following = named[number + 1] if number + 1 < len(named) else len(rows)
+            longer: dict[int, tuple[float, list[int]]] = {}
+            for start, (cost, ends) in ways.items():
+                for end in [len(rows)] if following == len(rows) else range(at + 1, following + 1):
+                    is_blank = not any(rows[at].lines[0].is_filled(column) for column in self._own)
+                    total = cost + abs((at - start) - (end - at - 1)) + _FAR * is_blank * (end - start - 1)
+                    if end not in longer or total < longer[end][0]:
+                        longer[end] = (total, [*ends, end])
+            ways = longer
+        ends = min(ways.values(), key=lambda way: way[0])[1]
+        owners: list[IndicatorLines | None] = []
+        for at, end in zip(named, ends, strict=True):
+            owners += [rows[at]] * (end - len(owners))
+        return owners
 
 
 def without_shadows(lines: Sequence[TornLine], column: int) -> tuple[list[list[str]], bool]:

@@ -7,7 +7,11 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 # Letters of other alphabets that look like those of codes.
-_TWINS = str.maketrans("АВЕЗКМНОРСТУХҮІЈЅαΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABE3KMHOPCTYXYIJSaABEZHIKMNOPTYX")
+_TWINS = str.maketrans(
+    "\u0410\u0412\u0415\u0417\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425\u04ae\u0406\u0408\u0405"  # Cyrillic
+    "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7",  # Greek
+    "ABE3KMHOPCTYXYIJSABEZHIKMNOPTYX",
+)
 _TAG = re.compile(r"</?(?:u|i|b|em|strong|sub|sup|span|br)\s*/?>", re.IGNORECASE)
 _FOLD = str.maketrans("，：；（）％＞＜＝［］【】“”‘’\"'．　", ",:;()%><=[][]''''''. ")
 _LEGAL = re.compile(
@@ -16,13 +20,16 @@ _LEGAL = re.compile(
     r",.;:?!\"'()\[\]<>%+\-*/=~&#@_$^|\\{}]"
 )
 _COMPARISONS = "≥≤><=＞＜＝%％±"
+_RUN = 12  # so many equal characters are a line and no number
 _SAMENESS = 0.99
 CHINESE = "\u4e00-\u9fff"
 _PUNCTUATION = r"，。、；：？！“”‘’（）《》【】〔〕,;:!?()\[\]"
 # Blanks that a recognition puts where a line ended, around figures or after punctuation.
-_IDLE_BLANK = re.compile(
-    rf"(?<=[{CHINESE}{_PUNCTUATION}])\s+(?=\S)|(?<=\S)\s+(?=[{CHINESE}{_PUNCTUATION}])", re.ASCII
-)
+_IDLE_BLANK = re.compile(rf"(?<=[{CHINESE}{_PUNCTUATION}])\s+(?=\S)|(?<=\S)\s+(?=[{CHINESE}{_PUNCTUATION}])", re.ASCII)
+
+
+# Blanks within a figure: before its point, or behind it where a unit follows.
+_IN_FIGURE = re.compile(r"(?<=\d) (?=\.\d)|(?<=\d\.) (?=\d{1,4}\s*[%％万元亿])")
 
 
 def plain(text: str) -> str:
@@ -59,7 +66,7 @@ def is_within(part: str, whole: str) -> bool:
 
 def closed_up(text: str) -> str:
     """Without the blanks that stand where a printed line ended or beside a figure; those between words stay."""
-    return _IDLE_BLANK.sub("", text.strip())
+    return _IN_FIGURE.sub("", _IDLE_BLANK.sub("", text.strip()))
 
 
 def width(text: str) -> float:
@@ -68,6 +75,7 @@ def width(text: str) -> float:
 
 
 def is_chinese(character: str) -> bool:
+    """Whether it is a Chinese character, no sign or letter."""
     return "\u4e00" <= character <= "\u9fff"
 
 
@@ -97,7 +105,9 @@ def as_code(text: str) -> str:
 def is_rubbish(text: str) -> bool:
     """Whether a text holds nothing that a person could have meant: lines, dots and strokes."""
     core = re.sub(r"\s", "", text).strip(_COMPARISONS)
-    letters = [character for character in core if is_chinese(character) or (character.isascii() and character.isalnum())]
+    letters = [
+        character for character in core if is_chinese(character) or (character.isascii() and character.isalnum())
+    ]
     if not letters or (len(core) > 3 and len(letters) * 2 < len(core)):
         return True
-    return len(letters) > 5 and len(set(letters)) <= 2
+    return len(letters) > _RUN and max(map(letters.count, letters)) >= 0.9 * len(letters)

@@ -9,8 +9,9 @@ from indicators.framework import Framework
 from projects.catalog import Kind
 from reports.readers import ocr_values
 from reports.readers.ocr_forms import Phase, Placed, TornForm, TornRow, rows_with
-from reports.readers.ocr_habits import Habits
+from reports.readers.ocr_habits import Habits, is_under_heads
 from reports.readers.ocr_indicators import IndicatorWriter
+from reports.readers.ocr_agreement import disagreements
 from reports.readers.ocr_join import ODD, Reading
 from reports.readers.ocr_row import after_label
 from reports.readers.ocr_template import Slot, Template, TemplateRow
@@ -20,6 +21,7 @@ from reports.readers.source import SourceCell, SourceTable, SourceText
 
 NAME_FROM_TITLE = "这一格识别得不清楚，取自表上方的标题"
 NAME_UNLIKE_TITLE = "与表上方标题里的名称不一致，请核对"
+UNLIKE = "与本表另一处几乎相同的文字不一致，请核对"
 STRAY = "识别得不清楚，不知道属于表中哪一格"
 _SAME_NAME = 0.6
 
@@ -42,8 +44,9 @@ class FormWriter:
             rows.append(self._row(at, printed, placed))
             if printed.table:
                 rows += self._indicators.rows(printed, [one.row for one in placed if one.phase is Phase.AFTER], at)
+        told_apart = disagreements([cell.text for row in rows for cell in row])
         cells = tuple(
-            replace(cell, row=number, column=column)
+            replace(cell, row=number, column=column, doubt=cell.doubt or (UNLIKE if cell.text in told_apart else ""))
             for number, row in enumerate(rows)
             for column, cell in enumerate(row)
         )
@@ -61,19 +64,13 @@ class FormWriter:
         percents = self._percents(at, printed, first)
         cells = []
         for number, slot in enumerate(printed.slots):
+            column = first.match.spans[number][0] if first.match else self._habits.span(at, number)[0]
             if not slot.is_value:
-                cells.append(_cell(first.row, first.match.spans[number][0] if first.match else 0, self._label(slot, number, first)))
-                continue
-            reading = percents.pop(0) if percents else self._value(at, number, slot, placed)
-            start = first.match.spans[number][0] if first.match else self._habits.span(at, number)[0]
-            cells.append(_cell(first.row, start, reading))
+                reading = _label(slot, number, first)
+            else:
+                reading = percents.pop(0) if percents else self._value(at, number, slot, placed)
+            cells.append(_cell(first.row, column, reading))
         return cells
-
-    def _label(self, slot: Slot, number: int, first: Placed) -> Reading:
-        """As the layout prints it; a label that names a year as it was read."""
-        if slot.is_tail:
-            return Reading("")
-        return Reading(first.match.text_of(number) if first.match and slot.names_year else slot.text)
 
     def _percents(self, at: int, printed: TemplateRow, first: Placed) -> list[Reading]:
         """The values of a row that holds nothing but percentages."""
@@ -85,25 +82,39 @@ class FormWriter:
 
     def _value(self, at: int, number: int, slot: Slot, placed: Sequence[Placed]) -> Reading:
         assert slot.field is not None
-        lines: list[list[str]] = []
-        start, end = self._habits.span(at, number)
-        for one in placed:
-            own_start, own_end = one.match.spans[number] if one.match else (start, end)
-            if one.match and number == len(one.match.spans) - 1:
-                own_end = len(one.match.cells)
-            texts = one.match.cells if one.match else one.row.texts
-            pieces = list(texts[own_start:own_end])
-            glued = self._glued(at, number, one)
-            if glued:
-                pieces.insert(0, glued)
-            if any(pieces):
-                lines.append(pieces)
-        reading = self._read(slot, lines, self._habits.widths(start, end))
+        lines = [pieces for pieces in (self._pieces(at, number, one) for one in placed) if any(pieces)]
+        reading = self._read(slot, lines, self._habits.widths(*self._habits.span(at, number)))
         if slot.path == "project.name":
             reading = _named(reading, placed)
         if len(lines) > 1 and slot.field.kind is not Kind.NARRATIVE and not reading.doubt:
             reading = Reading(reading.text, SEVERAL_LINES)
         return reading
+
+    def _pieces(self, at: int, number: int, one: Placed) -> list[str]:
+        """The pieces of a value in one torn row, from the column on where it begins in other forms."""
+        printed = self._template.rows[at]
+        if is_under_heads(printed):
+            return self._under_heads(at, number, one)
+        start, end = one.match.spans[number] if one.match else self._habits.span(at, number)
+        texts = one.match.cells if one.match else one.row.texts
+        if number == len(printed.slots) - 1:
+            end = len(texts)
+        pieces = list(texts[start:end])
+        begins = self._habits.firsts.get((at, number), start)
+        while start < begins and len(pieces) > 1 and not pieces[0]:
+            pieces, start = pieces[1:], start + 1
+        glued = self._glued(at, number, one)
+        return [glued, *pieces] if glued else pieces
+
+    def _under_heads(self, at: int, number: int, one: Placed) -> list[str]:
+        """A value that only the heads above tell from its neighbours, or their order where none is blank."""
+        slots = self._template.rows[at].slots
+        first = next(place for place, slot in enumerate(slots) if slot.is_value)
+        filled = [text for text in one.row.texts[self._habits.span(at, first)[0] :] if text]
+        if len(filled) == len(slots) - first:
+            return [filled[number - first]]
+        start, end = self._habits.span(at, number)
+        return list(one.row.texts[start:end])
 
     def _glued(self, at: int, number: int, one: Placed) -> str:
         """What stands in the label's cell behind the label."""
@@ -117,6 +128,13 @@ class FormWriter:
         if slot.path.endswith(".code") and slot.field.kind is Kind.TEXT:
             return ocr_values.code(lines, self._habits.code_length)
         return ocr_values.text_value(slot.field.kind, lines, self._habits.evidence, widths)
+
+
+def _label(slot: Slot, number: int, first: Placed) -> Reading:
+    """As the layout prints it; a label that names a year as it was read."""
+    if slot.is_tail:
+        return Reading("")
+    return Reading(first.match.text_of(number) if first.match and slot.names_year else slot.text)
 
 
 def _named(reading: Reading, placed: Sequence[Placed]) -> Reading:

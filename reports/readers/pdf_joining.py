@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
-from reports.readers.pdf_lines import ends_paragraph
+from reports.readers.pdf_labels import is_label
+from reports.readers.pdf_lines import had_room
 from reports.readers.pdf_page import Box, Ruled
 
 CONTINUED: Final = "（续）"
 """What our own paper prints after a label that it repeats on the next page."""
 
 _SAME_EDGE: Final = 3.0
+_ROW_OF_A_FIELD: Final = 2  # a label and what is written beside it
+_LINES_OF_NAMES: Final = 2
 _NEVER_FIRST: Final = "*＊:：，。、；）)」》”？！"  # no label and no value begins with one of these
 
 
@@ -79,19 +83,31 @@ def _is_cut(first: Sequence[Box], above: Mapping[int, Box], padding: float) -> b
         return True
     if any(box.text.startswith(tuple(_NEVER_FIRST)) for box in written):
         return True
-    label = first[0]
+    label, label_above = first[0], above[id(first[0])]
     if label.text:
-        return label.text == above[id(label)].text + CONTINUED and len(first) <= 2
-    pairs = [(above[id(box)], box) for box in written]
-    if not all(start.lines for start, _ in pairs):
+        if label.text == label_above.text + CONTINUED:
+            return len(first) <= _ROW_OF_A_FIELD
+        if is_label(label_above.text + label.text) and not is_label(label.text):
+            return True
+        if is_label(label.text):
+            return False
+    elif len(written) == 1 and label_above.end_row - label_above.row == 1:
+        # One text goes on where all beside it is blank: names of groups in a row of their own are short.
+        start = above[id(written[0])]
+        if len(first) == _ROW_OF_A_FIELD or len(start.lines) + len(written[0].lines) > _LINES_OF_NAMES:
+            return True
+    return all(_is_full(above[id(box)], box, padding) for box in written)
+
+
+def _is_full(start: Box, rest: Box, padding: float) -> bool:
+    """Whether the last line of ``start`` had no room for what ``rest`` begins with."""
+    if not start.lines:
         return False
-    if len(written) == 1 and above[id(label)].end_row - above[id(label)].row == 1:
-        return True
-    return not any(_ends(start, box, padding) for start, box in pairs)
-
-
-def _ends(start: Box, box: Box, padding: float) -> bool:
-    return ends_paragraph(start.lines[-1], box.lines[0], start.x0 + padding, start.x1 - padding)
+    last, following = start.lines[-1], rest.lines[0]
+    left, right = start.x0 + padding, start.x1 - padding
+    if abs((last.x0 - left) - (right - last.x1)) < padding:  # centred: the room is on both sides
+        last = replace(last, x1=last.x1 - (last.x0 - left))
+    return not had_room(last, following, right)
 
 
 def _repeated_heads(table: Ruled, piece: Ruled) -> int:

@@ -22,8 +22,7 @@ _CID: Final = re.compile(r"\(cid:\d+\)")
 # Word processors that share a glyph between characters name the wrong one of them in the PDF.
 _LOOKALIKES: Final = re.compile("[\u2f00-\u2fd5\uf900-\ufaff]")
 _OPENING: Final = "（《“‘〔【「『〈[(<"
-_CLOSING: Final = "）》”’〕】」』〉])>，。、；：？！,.;:?!%％*＊…"
-_CLOSING_FULL: Final = frozenset(_CLOSING)
+_CLOSING: Final = frozenset("）》”’〕】」』〉])>，。、；：？！,.;:?!%％*＊…")
 _SENTENCE_END: Final = frozenset("。；;！!？?：:”")
 _NUMBERED: Final = re.compile(
     r"\s*(?:\d{1,2}[、．)）]|\d{1,2}\.(?!\d)|[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十\d]{1,3}[)）]|[①-⑳]|第[一二三四五六七八九十\d]{1,3}[条章节项])"
@@ -133,7 +132,7 @@ def _gap(before: Letter, letter: Letter, *, has_tabs: bool) -> str:
     gap = (letter.x0 - before.x1) / letter.size
     if has_tabs and gap > _TAB:
         return "\t"
-    if before.text.isspace() or letter.text.isspace():
+    if before.text.isspace() or letter.text.isspace() or letter.text in _CLOSING or before.text in _OPENING:
         return ""
     are_words = _WORD_LETTER.match(before.text) and _WORD_LETTER.match(letter.text)
     return " " if gap > (_SPACE_BETWEEN_WORDS if are_words else _SPACE_BETWEEN_CHARACTERS) else ""
@@ -146,7 +145,7 @@ def _head(letters: Sequence[Letter]) -> float:
         at += 1
     while at < len(letters) - 1 and _WORD_LETTER.match(letters[at].text) and _WORD_LETTER.match(letters[at + 1].text):
         at += 1
-    while at < len(letters) - 1 and letters[at + 1].text in _CLOSING_FULL:
+    while at < len(letters) - 1 and letters[at + 1].text in _CLOSING:
         at += 1
     return letters[at].x1
 
@@ -175,18 +174,24 @@ def paragraphs(
 
 def ends_paragraph(before: Line, line: Line, left: float, right: float, *, is_centred: bool = False) -> bool:
     """Whether a new paragraph begins with ``line``."""
-    is_numbered = bool(_NUMBERED.match(line.text))
+    is_within_number = before.text[-1:].isdigit() and line.text[:1].isdigit()
+    is_numbered = bool(_NUMBERED.match(line.text)) and not is_within_number
     if is_centred:
         return is_numbered
-    needed = line.head
-    if bool(_WORD_LETTER.match(before.text.rstrip()[-1:])) != bool(_WORD_LETTER.match(line.text[:1])):
-        needed += _BESIDE_WORD * line.size
-    if right - before.x1 > needed - _SAME:
+    if had_room(before, line, right):
         return True
     if is_numbered and before.text.rstrip()[-1:] in _SENTENCE_END:
         return True
     is_indented = line.x0 - left > 1.5 * line.size or line.text.startswith(("\u3000", "  "))
     return is_indented and before.x0 - left < 1.5 * line.size
+
+
+def had_room(before: Line, line: Line, right: float) -> bool:
+    """Whether what ``line`` begins with would still have fitted into the line before it."""
+    needed = line.head
+    if bool(_WORD_LETTER.match(before.text.rstrip()[-1:])) != bool(_WORD_LETTER.match(line.text[:1])):
+        needed += _BESIDE_WORD * line.size
+    return right - before.x1 > needed - _SAME
 
 
 def joined(text: str, following: str, spacing: Spacing, *, is_cut: bool) -> str:

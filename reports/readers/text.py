@@ -6,6 +6,7 @@ from reports.readers.kinds import decoded
 from reports.readers.ocr_repair import repaired
 from reports.readers.source import SourceFile
 from reports.readers.text_blocks import blocks_of
+from reports.readers.text_wraps import without_line_ends
 
 
 def read(name: str, content: bytes) -> SourceFile:
@@ -13,4 +14,4 @@ def read(name: str, content: bytes) -> SourceFile:
 
     Raises :class:`~reports.readers.source.Unreadable` for bytes that are no text.
     """
-    return SourceFile(name, "txt", repaired(blocks_of(decoded(content))))
+    return SourceFile(name, "txt", without_line_ends(repaired(blocks_of(decoded(content)))))

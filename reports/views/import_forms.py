@@ -38,9 +38,11 @@ def import_cell(request: HttpRequest, pk: int) -> HttpResponse:
     category = request.POST.get("category", "")
     try:
         set_cell(draft, _revision(request), path, text, category)
-    except (BadValue, Refused) as error:
-        typed = TypedText(path, text, str(error), category)
-        return _page(request, _draft(request, pk), opened=path, typed=typed, status=422)
+    except BadValue as error:
+        return _page(request, draft, typed=TypedText(path, text, str(error), category), status=422)
+    except Refused as refusal:
+        typed = TypedText(path, text, "", category)
+        return _page(request, _draft(request, pk), trouble=refusal.message, typed=typed, status=409)
     except NoSuchCell:
         return _page(request, draft, trouble=_NO_CELL, status=409)
     return _done(request, draft, path)
@@ -50,7 +52,12 @@ def import_cell(request: HttpRequest, pk: int) -> HttpResponse:
 def import_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Fields: ``path`` of a doubt that is none, ``cell`` to go back to, ``revision``."""
     path, cell = request.POST.get("path", ""), request.POST.get("cell", "")
-    return _changed(request, pk, cell, lambda draft, revision: confirm(draft, revision, path))
+    return _changed(
+        request,
+        pk,
+        lambda draft: confirm(draft, _revision(request), path),
+        lambda draft: _done(request, draft, cell),
+    )
 
 
 @require_POST
@@ -58,15 +65,12 @@ def import_row_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Fields: ``lines``, ``index`` (the row to stand before), ``category``, ``revision``. Opens the new row."""
     lines, index = request.POST.get("lines", ""), number_in(request.POST.get("index", "")) or 0
     category = request.POST.get("category", "")
-    draft = _draft(request, pk)
-    try:
-        add_row(draft, _revision(request), lines, index, category)
-    except (BadValue, Refused) as error:
-        return _page(request, _draft(request, pk), trouble=str(error), status=409)
-    except NoSuchCell:
-        return _page(request, draft, trouble=_NO_CELL, status=409)
-    naming = Preview(draft, person(request)).naming_member(lines)
-    return redirect(_address(draft, f"{lines}[{index}].{naming}", opens=True))
+
+    def open_row(draft: ImportDraft) -> HttpResponse:
+        naming = Preview(draft, person(request)).naming_member(lines)
+        return redirect(_address(draft, f"{lines}[{index}].{naming}", opens=True))
+
+    return _changed(request, pk, lambda draft: add_row(draft, _revision(request), lines, index, category), open_row)
 
 
 @require_POST
@@ -74,7 +78,10 @@ def import_row_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Fields: ``lines``, ``index``, ``revision``."""
     lines, index = request.POST.get("lines", ""), number_in(request.POST.get("index", ""))
     return _changed(
-        request, pk, "", lambda draft, revision: remove_row(draft, revision, lines, -1 if index is None else index)
+        request,
+        pk,
+        lambda draft: remove_row(draft, _revision(request), lines, -1 if index is None else index),
+        lambda draft: _done(request, draft, ""),
     )
 
 
@@ -85,7 +92,12 @@ def import_place(request: HttpRequest, pk: int) -> HttpResponse:
     form = PlaceForm(request.POST, person(request), draft)
     if not form.is_valid():
         return _page(request, draft, place_form=form, status=422)
-    return _changed(request, pk, "", lambda draft, revision: put_place(draft, revision, form.place()))
+    return _changed(
+        request,
+        pk,
+        lambda draft: put_place(draft, _revision(request), form.place()),
+        lambda draft: _done(request, draft, ""),
+    )
 
 
 @require_POST
@@ -97,16 +109,20 @@ def import_drop(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _changed(
-    request: HttpRequest, pk: int, cell: str, change: Callable[[ImportDraft, int], None]
+    request: HttpRequest,
+    pk: int,
+    change: Callable[[ImportDraft], None],
+    then: Callable[[ImportDraft], HttpResponse],
 ) -> HttpResponse:
+    """Change the draft, or show it as it is now and say why it was not changed."""
     draft = _draft(request, pk)
     try:
-        change(draft, _revision(request))
+        change(draft)
     except (BadValue, Refused) as error:
         return _page(request, _draft(request, pk), trouble=str(error), status=409)
     except NoSuchCell:
         return _page(request, draft, trouble=_NO_CELL, status=409)
-    return _done(request, draft, cell)
+    return then(draft)
 
 
 def _done(request: HttpRequest, draft: ImportDraft, cell: str) -> HttpResponse:
@@ -135,7 +151,6 @@ def _page(
     request: HttpRequest,
     draft: ImportDraft,
     *,
-    opened: str = "",
     focused: str = "",
     typed: TypedText | None = None,
     trouble: str = "",
@@ -144,7 +159,8 @@ def _page(
 ) -> HttpResponse:
     user = person(request)
     is_htmx = "HX-Request" in request.headers  # which shows nothing of an answer that is no success
-    preview = Preview(draft, user, opened or request.GET.get("cell", ""), request.GET.get("tab", "paper"), typed)
+    opened = typed.path if typed else request.GET.get("cell", "")
+    preview = Preview(draft, user, opened, request.GET.get("tab", "paper"), typed)
     page = FormPage(draft, preview, place_form or PlaceForm(None, user, draft))
     context = {"page": page, "preview": preview, "draft": draft, "focused": focused, "trouble": trouble}
     context["form_url"] = reverse("reports:import-form", args=[draft.pk])

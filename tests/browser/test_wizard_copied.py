@@ -41,11 +41,11 @@ def test_targets_wait_until_they_are_changed_or_confirmed_and_survive_a_reload(w
     notice = wizard.page.locator("#copied-notice")
     marks = wizard.page.locator(".sheet [data-copied-target]")
     expect(notice).to_contain_text("4 个指标值沿用上年，核对后才能送审")
-    expect(marks.nth(1)).to_contain_text("建议 上年值：>=5部，请确认")
+    expect(marks.nth(1)).to_contain_text("上年值：>=5部，请确认。")
     assert wizard.barriers() == []
 
     wizard.rows("数量").first.locator('[data-member="target"] [data-input]').fill(">=6部")
-    wizard.rows("数量").nth(1).get_by_role("button", name="确认沿用").click()
+    wizard.rows("数量").nth(1).get_by_role("button", name="确认", exact=True).click()
     expect(marks).to_have_count(2)
     wizard.saved()
     wizard.page.reload()

@@ -59,6 +59,7 @@ IMPORTER_ONLY = "302 404 200 404 404 404 404"
 IMPORTER_POSTS = "302 404 302 404 404 404 404"
 
 REMOVED_ROW = {"lines": "indicators", "index": "0", "revision": "0"}
+REPLY = {"finding": "0", "text": "有说明"}
 EDITS = {"edits": [{"id": "1", "op": "set", "path": "project.name", "base": "", "text": "改名"}]}
 
 ROWS = [
@@ -69,6 +70,10 @@ ROWS = [
     Row("projects:form-fill", ("form",), "302 404 302 302 302 302 302"),  # sent up: on to the form's page
     Row("projects:form-edits", ("form",), "302 404 403 403 403 403 403", "post", EDITS, "application/json"),
     Row("projects:form-check", ("form",), "302 404 302 302 302 302 302"),
+    Row("projects:form-findings", ("form",), "302 404 403 403 403 403 403"),  # sent up: nobody fills it in
+    Row("projects:finding-reason", ("form",), "302 404 403 403 403 403 403", "post", REPLY),
+    Row("projects:finding-dismiss", ("form",), "302 404 403 403 409 409 403", "post", REPLY),  # no such finding
+    Row("projects:finding-dismiss", ("form",), "302 404 403 403 302 302 403", "post", REPLY | {"restore": "1"}),
     Row("projects:form-move", ("form", "withdraw"), "302 404 302 403 403 403 403", "post", {"revision": "0"}),
     Row("projects:form-move", ("form", "approve"), "302 404 403 403 302 403 403", "post", {"revision": "0"}),
     Row("projects:form-move", ("form", "nonsense"), "302 404 404 404 404 404 404", "post", {"revision": "0"}),
@@ -83,6 +88,9 @@ ROWS = [
     Row("projects:comment-resolve", ("comment",), "302 404 403 403 302 302 403", "post", {}),
     Row("projects:form-history", ("form",), FORM_PAGE),
     Row("projects:form-version", ("form", "event"), FORM_PAGE),
+    Row("projects:findings-overview", (), ANYBODY),
+    Row("projects:rule-guide", (), ANYBODY),
+    Row("reports:findings-file", (), ANYBODY),
     Row("projects:review-inbox", (), ANYBODY),
     Row("projects:review-desk", ("form",), "302 404 403 403 200 200 403"),
     Row("projects:subject-search", (), ANYBODY),
@@ -118,6 +126,9 @@ ROWS = [
     Row("projects:settings-years", ("region",), ADMIN_ONLY),
     Row("projects:settings-year-new", ("region",), "302 404 403 403 403 403 422", "post", {}),
     Row("projects:settings-year", ("region", "year"), ADMIN_ONLY),
+    Row("projects:settings-rules", ("region", "year"), ADMIN_ONLY),
+    Row("projects:settings-rule", ("region", "year", "sum-mismatch"), ADMIN_ONLY),
+    Row("projects:settings-rule", ("region", "year", "no-such-rule"), "302 404 403 403 403 403 404"),
     Row("projects:settings-changes", ("region",), ADMIN_ONLY),
     Row("projects:settings-places", ("region",), ADMIN_ONLY),
     Row("projects:settings-department-new", ("region",), ADMIN_ONLY),

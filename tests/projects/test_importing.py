@@ -211,3 +211,27 @@ def test_what_cannot_be_stored_as_it_is_is_a_problem(office, document, problem):
 def test_what_is_just_small_enough_is_stored_whole(office, document):
     [form] = apply_import(plan(document))
     assert document_of(PerformanceForm.objects.with_document().get(pk=form.pk)) == document
+
+
+def renamed():
+    document = make_document()
+    return replace(document, project=replace(document.project, name="改了名的项目"))
+
+
+def test_a_template_means_the_form_it_was_made_of_though_its_project_is_called_otherwise(office):
+    form = make_form(office.unit)
+    [planned] = plan_import([ImportedForm("模板.xlsx", renamed(), office.unit, form.pk)]).forms
+    assert (planned.outcome, planned.existing_id) == (Outcome.REPLACED, form.pk)
+    assert plan_import([ImportedForm("a.xlsx", renamed(), office.unit)]).forms[0].outcome is Outcome.NEW
+
+
+def test_a_template_does_not_take_the_name_of_another_form(office):
+    form, other = make_form(office.unit), make_form(office.unit, renamed())
+    plan = plan_import([ImportedForm("模板.xlsx", document_of(other), office.unit, form.pk)])
+    assert [problem.message for problem in plan.problems] == ["系统中另有一张表也叫“改了名的项目”，请换一个项目名称"]
+
+
+def test_the_form_of_another_unit_is_not_meant(office):
+    elsewhere = make_form(make_office("别区", tag="2").unit)
+    [planned] = plan_import([ImportedForm("模板.xlsx", renamed(), office.unit, elsewhere.pk)]).forms
+    assert planned.outcome is Outcome.NEW

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from projects.disclosure.document import DisclosureDocument
+from projects.disclosure.labels import label_of
 from projects.review.finding import Criterion, Finding, Severity
 from projects.review.texts import plain, quoted
 
@@ -83,7 +84,7 @@ def _across(narratives: list[tuple[str, str]]) -> Iterator[Finding]:
                     RULE,
                     Severity.WARNING,
                     path,
-                    f"这一段与另一处（{first}）完全相同。",
+                    f"这一段与{label_of(first)}完全相同。",
                     "请删去其中一处，或写出各自的内容。",
                     quoted(paragraph, 80),
                     Criterion.RELEVANCE,

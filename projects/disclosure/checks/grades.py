@@ -87,7 +87,7 @@ def _suggestion(ranges: list[Range], standard: Standard) -> str:
         return "请让相邻两档首尾相接：上一档含下限，下一档不含上限。"
     texts = [f"{_plain(limits[0])}{unit}（含）以上为{grades[0]}"]
     for grade, (high, low) in zip(grades[1:], pairwise(limits), strict=False):
-        texts.append(f"{_plain(low)}{unit}（含）-{_plain(high)}{unit}为{grade}")
+        texts.append(f"{_plain(low)}{unit}（含）-{_plain(high)}{unit}（不含）为{grade}")
     texts.append(f"{_plain(limits[-1])}{unit}以下（不含）为{grades[-1]}")
     return f"可以写成：{'；'.join(texts)}。"
 

@@ -119,7 +119,7 @@ def _changes(document: DisclosureDocument) -> Iterator[Proof]:
     expenses = document.three_public
     if expenses.change:
         breakdown = _Breakdown("three_public.change", "items", "“三公”经费的增减", expenses.text)
-        yield from _of_change(breakdown, expenses.change.total, expenses.change.items)
+        yield from _of_change(breakdown, expenses.change.total, expenses.change.items, otherwise=Coverage.MAIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +133,13 @@ class _Breakdown:
     name: str | None = None
 
 
-def _of_change(breakdown: _Breakdown, claimed: Decimal | None, rows: Rows) -> Iterator[Proof]:
+def _of_change(
+    breakdown: _Breakdown, claimed: Decimal | None, rows: Rows, otherwise: Coverage = Coverage.SOME
+) -> Iterator[Proof]:
     """What changed most explains a change; only what is given as all of it must add up."""
     is_whole = _coverage(breakdown.text, breakdown.name, rows) is Coverage.WHOLE
     terms = _terms(f"{breakdown.path}.{breakdown.member}", rows)
-    coverage = Coverage.WHOLE if is_whole else Coverage.SOME
+    coverage = Coverage.WHOLE if is_whole else otherwise
     yield from _proof(breakdown.path, f"{breakdown.title}与各项增减", claimed, terms, coverage)
 
 

@@ -9,6 +9,7 @@ from projects.disclosure.checks.proof import Coverage, Proof, shown
 from projects.disclosure.checks.proofs import prove
 from projects.disclosure.document import DisclosureDocument
 from projects.disclosure.figures import Figure, figures_in
+from projects.disclosure.labels import label_of
 from projects.document import FormDocument
 from projects.review.finding import Criterion, Finding, Severity
 from projects.review.texts import quoted
@@ -53,18 +54,21 @@ def _unproven(document: DisclosureDocument, proof: Proof, severity: Severity, un
     fields = {proof.field, *(term.field for term in proof.terms)}
     doubtful = any(place == field or place.startswith(f"{field}.") for field in fields for place in document.uncertain)
     claimed, total, gap = (shown(amount, unit) for amount in (proof.claimed, proof.total, abs(proof.gap)))
-    suggestion = f"请核对：各项无误的话应写 {total} {unit}，否则补上或更正差的 {gap} {unit}。"
+    if any(term.field.startswith("forms") for term in proof.terms):
+        remedy = f"差的 {gap} {unit} 是没有附上的绩效目标表，或者两处数字不同：请补齐或更正。"
+    else:
+        remedy = f"请核对：各项无误的话应写 {total} {unit}，否则补上或更正差的 {gap} {unit}。"
     if doubtful:
         severity = Severity.HINT
-        suggestion += "其中有的数字识别没有把握，请先对照原件。"
+        remedy += "其中有的数字识别没有把握，请先对照原件。"
     elif proof.is_rounding:
-        suggestion += "差额不超过末位的 1，可能是四舍五入。"
+        remedy += "差额不超过末位的 1，可能是四舍五入。"
     return Finding(
         RULE,
         severity,
         proof.field,
         f"{proof.title}不相等：写的是 {claimed} {unit}，相加是 {total} {unit}，相差 {gap} {unit}。",
-        suggestion,
+        remedy,
         proof.spelled(unit),
         Criterion.ADEQUACY,
     )
@@ -99,7 +103,7 @@ def _contradiction(path: str, text: str, figure: Figure, claim: str, stated: str
         Severity.ERROR,
         path,
         f"文中写 {figure.text}，与本公开另一处的 {stated} 不一致。",
-        f"请核对两处，改成同一个数（另一处是 {claim}）。",
+        f"请核对两处，改成同一个数（另一处是{label_of(claim)}）。",
         quoted(text[max(0, figure.start - 20) : figure.end]),
         Criterion.ADEQUACY,
     )

@@ -45,7 +45,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("sources", nargs="+", metavar="文件或目录", help=f"目录则取其中所有 {_READABLE} 文件")
-        parser.add_argument("--layout", metavar="表样", help="不识别表样，都按这一种读（表样的标识，如 check_layout 所示）")
+        parser.add_argument(
+            "--layout", metavar="表样", help="不识别表样，都按这一种读（表样的标识，如 check_layout 所示）"
+        )
         parser.add_argument("--region", metavar="名称", help="纸上没有写行政区划的表归到这里")
         parser.add_argument("--dry-run", action="store_true", help="只读取、检查并报告，不存入")
         parser.add_argument(

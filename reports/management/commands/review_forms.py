@@ -18,7 +18,6 @@ from indicators.models import IndicatorFramework
 from indicators.reference import framework_files, read_framework
 from projects.findings.decisions import settings_of
 from projects.layouts import Layout, latest_layout, layouts_to_choose
-from projects.models import PerformanceForm
 from projects.review.fields import exchange_path
 from projects.review.finding import Finding, Report, Severity
 from projects.review.neighbourhood import Entry, gathered
@@ -97,7 +96,9 @@ class Command(BaseCommand):
         name = entry.document.project.name or entry.key
         self.stdout.write(f"【{name}】{_count([report])}")
         for finding in sorted(report.findings, key=lambda each: list(Severity).index(each.severity)):
-            self.stdout.write(f"  [{_SEVERITIES[finding.severity]}] {RULES_BY_CODE[finding.rule].title}（{finding.basis}）")
+            self.stdout.write(
+                f"  [{_SEVERITIES[finding.severity]}] {RULES_BY_CODE[finding.rule].title}（{finding.basis}）"
+            )
             self.stdout.write(f"    {subject.layout.label_of(finding.field)}：{finding.message}")
             self.stdout.write(f"    建议：{finding.suggestion}")
         for missing in report.not_checked:
@@ -153,15 +154,14 @@ def _framework(layout: Layout) -> Framework:
 
 def _from_database(options: dict[str, Any]) -> tuple[list[Entry], list[RuleSettings]]:
     """The wanted forms, and for each what its region has decided about the rules."""
-    forms = list(wanted_forms(options).select_related("project__unit__department__region").with_document())
+    forms = list(wanted_forms(options).order_by("pk").select_related("project__unit__department__region").with_document())
     places = [(form.project.unit.department.region_id, form.fiscal_year) for form in forms]
     decided = settings_of(places)
-    return [_entry(form) for form in forms], [decided[place] for place in places]
-
-
-def _entry(form: PerformanceForm) -> Entry:
-    layout = form.layout
-    return Entry(str(form), document_of(form), layout, framework_of(layout))
+    entries: list[Entry] = []
+    for form in forms:
+        key = _unique(form.name or f"{form.pk}", {entry.key for entry in entries})
+        entries.append(Entry(key, document_of(form), form.layout, framework_of(form.layout)))
+    return entries, [decided[place] for place in places]
 
 
 def _as_json(

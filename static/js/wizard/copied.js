@@ -49,7 +49,7 @@ export class Copied {
   _confirm(notes) {
     for (const note of notes) {
       const cell = this._cell(note);
-      this._desk.outbox.row("confirm", cell.path);
+      this._desk.outbox.row("confirm", cell.path, {});
       note.remove();
     }
     this.count();

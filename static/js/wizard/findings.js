@@ -64,7 +64,9 @@ export class Findings {
     this._drawNotes([...root.querySelectorAll("template[data-note-at]")]);
     for (const link of document.querySelectorAll("[data-section-link]")) {
       const doubts = root.querySelector(`template[data-doubts-of="${link.dataset.sectionLink}"]`);
-      link.querySelector("[data-doubts-here]").replaceChildren(...(doubts ? [doubts.content.cloneNode(true)] : []));
+      const here = link.querySelector("[data-doubts-here]");
+      here.hidden = !doubts;
+      here.replaceChildren(...(doubts ? [doubts.content.cloneNode(true)] : []));
     }
   }
 

@@ -51,7 +51,6 @@ def test_a_saved_text_is_answered_with_progress_and_time(filler, form, office):
     assert len(answer["saved_at"]) == len("14:32:05")
     state = next(each for each in answer["progress"] if each["key"] == "goals")
     assert (state["count"], state["missing"], state["has_error"]) == ("3/3", [], False)
-    assert "problems" not in answer
 
 
 def test_an_amount_is_answered_in_yuan(filler, form, office):
@@ -77,14 +76,6 @@ def test_a_conflict_says_who_and_when_in_local_time(client, form, office):
     ).json()["outcomes"]
     assert (outcome["state"], outcome["text"], outcome["by"]) == ("conflict", "乙的", "高若文")
     assert "月" in outcome["at"]
-
-
-def test_problems_are_answered_when_the_page_lists_them(filler, form, office):
-    edit = {"path": "narratives.overview", "text": "", "base": "制作课件。\n供全区学习。"}
-    answer = post(filler, form, batch(office.filler, edit, problems=True)).json()
-    assert [(each["place"], each["label"], each["message"]) for each in answer["problems"]] == [
-        ("narratives.overview", "项目概况", "必填，还没有填写")
-    ]
 
 
 @pytest.mark.parametrize(

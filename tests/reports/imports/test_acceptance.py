@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from projects.document import Indicator, ProjectFacts
+from projects.document import Coded, Indicator, ProjectFacts
 from projects.lifecycle import Refused
 from projects.models import Department, FormEvent, PerformanceForm, Region, RegionYear, Role, Status, Unit
 from projects.storage import document_of
@@ -144,10 +144,8 @@ def test_why_a_form_cannot_be_imported(office, changes, problem):
 
 
 def test_an_unknown_unit_or_layout_is_told(office):
-    draft = make_draft(office.filler, make_document(layout="lost", unit=replace(make_document().unit, name="宣传部")))
-    assert fate(draft, office.filler).problems == (
-        "表上写的单位“宣传部”不在您可以导入的单位中，请选择存入哪个单位",
-    )
+    draft = make_draft(office.filler, make_document(layout="lost", unit=Coded(None, "宣传部")))
+    assert fate(draft, office.filler).problems == ("表上写的单位“宣传部”不在您可以导入的单位中，请选择存入哪个单位",)
     ImportDraft.objects.update(unit=office.unit)
     [problem] = fate(draft, office.filler).problems
     assert problem.startswith("表样：系统中没有表样“lost”")

@@ -88,7 +88,7 @@ def test_earlier_years_are_cells_of_their_own():
     layout = next(
         layout
         for slug in ("weihai", "xixia", "qiaokou", "hebei", "mof-2015", "mof-2021")
-        if (layout := latest_layout(slug)).table("indicators").column("history[-1]")
+        if (table := (layout := latest_layout(slug)).table("indicators")) and table.column("history[-1]")
     )
     document = make_document(layout=layout.slug)
     changed = with_text(document, spot_at(layout, document, "indicators[0].history[-1]"), "80%")

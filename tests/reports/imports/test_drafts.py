@@ -38,9 +38,7 @@ def test_a_draft_keeps_all_that_was_read(office):
     assert document_in(draft) == make_document()
     assert draft.sightings == {"amounts.total": ["B6", "20"]}
     assert draft.doubts == [{"path": "amounts.total", "reason": "看不清", "settled": ""}]
-    assert draft.notes == [
-        {"field": "amounts.total", "code": "unit-contradicts-label", "text": "200000 写在“万元”下"}
-    ]
+    assert draft.notes == [{"field": "amounts.total", "code": "unit-contradicts-label", "text": "200000 写在“万元”下"}]
     assert draft.leftovers == [{"place": "F40", "text": "附表另送"}]
     assert (draft.name, draft.fiscal_year, draft.layout_slug) == ("党员教育课件", 2020, "weihai")
     assert (draft.amount, draft.indicator_count, draft.open_doubts, draft.leftover_count) == (

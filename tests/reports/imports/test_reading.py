@@ -6,22 +6,24 @@ import io
 import json
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
 from projects.document import FormDocument, ProjectFacts
-from projects.layouts import latest_layout
 from projects.models import PerformanceForm
 from projects.storage import document_of
 from reports.imports.drafts import document_in
 from reports.imports.fates import fates_of
 from reports.imports.tasks import read_batch
 from reports.imports.uploads import Wishes, start_import, stop_reading
-from reports.models import BatchState, FileState, ImportBatch, ImportDraft, ImportFile
+from reports.models import BatchState, FileState, ImportBatch, ImportDraft
 from reports.papers import framework_of
+from reports.template import Stamp, template_workbook
 from tests.factories import make_document, make_form, make_office
+from tests.reports.template.filling import edited
 
 pytestmark = pytest.mark.django_db
 
@@ -115,17 +117,49 @@ def form(office) -> PerformanceForm:
     return make_form(office.unit)
 
 
-def _template(form: PerformanceForm, **cells: str) -> bytes:
-    """The template of a form; the cells that hold a text are overwritten."""
-    from reports.template import Stamp, template_workbook  # noqa: PLC0415
-
+def _template(form: PerformanceForm, former: str, now: str) -> bytes:
+    """The template of a form, with another text in the one cell that begins with ``former``."""
     form = PerformanceForm.objects.with_document().get(pk=form.pk)
     stamp = Stamp(form.layout_slug, form.layout_version, form.fiscal_year, form.unit.name, form.pk, form.revision)
-    layout = latest_layout(form.layout_slug)
-    book = load_workbook(io.BytesIO(template_workbook(layout, framework_of(layout), document_of(form), stamp)))
-    for former, now in cells.items():
-        [cell] = [cell for row in book.worksheets[0].iter_rows() for cell in row if cell.value == former]
+    made = template_workbook(form.layout, framework_of(form.layout), document_of(form), stamp)
+
+    def overwrite(sheet: Any) -> None:
+        [cell] = [cell for row in sheet.iter_rows() for cell in row if str(cell.value).startswith(former)]
         cell.value = now
-    changed = io.BytesIO()
-    book.save(changed)
-    return changed.getvalue()
+
+    return edited(made, overwrite)
+
+
+def test_a_filled_in_template_knows_its_form(office, form):
+    batch = read(office.filler, ("模板.xlsx", _template(form, "每季度完成一部。", "每月完成一部。")))
+    assert batch.files.get().is_template
+    draft = ImportDraft.objects.select_related("file__batch", "unit__department__region").get()
+    assert (draft.stamped_form, draft.stamped_revision, draft.unit) == (form, 0, office.unit)
+    assert document_in(draft).narratives.implementation_plan == "每月完成一部。"
+    fate = fates_of([draft], office.filler)[draft.pk]
+    assert (fate.outcome, fate.stale) == ("覆盖", "")
+    PerformanceForm.objects.update(revision=3)
+    assert fates_of([draft], office.filler)[draft.pk].stale.startswith(
+        "这份模板下载以后，系统中的表又改过（修订号 0 → 3）"
+    )
+
+
+def test_the_mistakes_of_a_template_are_told_cell_by_cell(office, form):
+    batch = read(office.filler, ("模板.xlsx", _template(form, "2020-01-01", "年初")))
+    file = batch.files.get()
+    assert (file.state, ImportDraft.objects.count()) == (FileState.REFUSED, 0)
+    [mistake] = file.mistakes
+    assert mistake["label"] == "开始时间"
+    assert mistake["text"] == "年初"
+    assert mistake["cell"]
+    assert mistake["message"]
+    assert mistake["remedy"]
+    with file.marked.open("rb") as marked:
+        assert load_workbook(marked).sheetnames
+
+
+def test_a_template_of_a_form_out_of_reach_is_only_a_workbook(office):
+    other = make_office("别区", tag="2")
+    read(office.filler, ("模板.xlsx", _template(make_form(other.unit), "每季度完成一部。", "每月完成一部。")))
+    draft = ImportDraft.objects.get()
+    assert (draft.stamped_form, draft.unit) == (None, None)

@@ -95,7 +95,7 @@ def test_deleting_leaves_what_belongs_to_a_form(office, settings, django_capture
     other = make_draft(office.filler)
     with django_capture_on_commit_callbacks(execute=True):
         delete_batch(other.file.batch)
-    assert stored(settings.MEDIA_ROOT) == [Path(kept.upload.name).name]
+    assert stored(settings.MEDIA_ROOT) == [Path(kept.upload.path).name]
     with django_capture_on_commit_callbacks(execute=True):
         delete_batch(kept.batch)
     assert (ImportBatch.objects.count(), FormSource.objects.get()) == (0, source)

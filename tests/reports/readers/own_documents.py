@@ -9,7 +9,7 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from projects.catalog import SLOT_KEYS, slot_of
-from projects.document import Coded, FormDocument, Indicator
+from projects.document import Coded, FormDocument
 from projects.layouts import latest_layout
 from projects.layouts.model import Scope
 from tests.reports.read_back import framework_of
@@ -20,7 +20,6 @@ _names = st.sampled_from(["组织部", "卫生健康局", "第一小学（东校
 _codes = st.from_regex(r"[1-9][0-9]{2,5}", fullmatch=True)
 _places = st.builds(Coded, _codes, _names)
 _words = st.text(st.sampled_from("培训人数合格率及时完成A1 %≥（）“”"), min_size=1, max_size=12).filter(lambda t: t == t.strip())
-_amounts = st.none() | st.decimals(min_value=-(10**6), max_value=10**7, places=2).map(lambda d: d or Decimal("0.00"))
 
 
 def _bounded(amount: Decimal | None) -> Decimal | None:
@@ -37,10 +36,10 @@ def filled_documents(draw: st.DrawFn, slug: str) -> FormDocument:
     document = draw(documents)
     categories = framework_of(layout).categories
     year = draw(st.integers(2000, 2098))
+    places = sorted(draw(st.integers(0, len(categories) - 1)) for _ in document.indicators)  # as a paper orders them
     indicators = tuple(
         replace(row, level1=category.level1, level2=category.level2, level3=draw(_words), goal=row.goal or "目标")
-        for row in document.indicators
-        for category in [draw(st.sampled_from(categories))]
+        for row, category in zip(document.indicators, map(categories.__getitem__, places), strict=True)
     )
     start, end = draw(st.tuples(st.integers(2000, 2040), st.integers(2041, 2098)))
     project = replace(
@@ -93,7 +92,3 @@ def _lists(draw: st.DrawFn, document: FormDocument, slug: str) -> dict[str, tupl
         lists[lines] = ()
     return lists
 
-
-def indicator(level3: str, target: str) -> Indicator:
-    """A row of the table."""
-    return Indicator(level3=level3, target=target)

@@ -39,10 +39,11 @@ class Noise:
 def torn(documents: Sequence[FormDocument], seed: int, noise: Noise | None = None) -> str:
     """The forms one after the other, as text with tabs."""
     chance = random.Random(seed)
-    parts = []
-    for number, document in enumerate(documents, 1):
-        for grid in paper_of(document, number=f"{number}.").grids:
-            parts.append(_Tearer(grid, chance, noise or Noise()).text())
+    parts = [
+        _Tearer(grid, chance, noise or Noise()).text()
+        for number, document in enumerate(documents, 1)
+        for grid in paper_of(document, number=f"{number}.").grids
+    ]
     return "\n\n".join(parts)
 
 
@@ -53,14 +54,22 @@ class _Tearer:
         self._edges, self._column_of = _snapped(edges)
         total = self._edges[-1]
         self._widths = [
-            max(1, round((right - left) * _PAGE / total)) for left, right in zip(self._edges, self._edges[1:], strict=False)
+            max(1, round((right - left) * _PAGE / total))
+            for left, right in zip(self._edges, self._edges[1:], strict=False)
         ]
 
     def text(self) -> str:
         grid = self._grid
-        lines = [grid.title, "", " ".join(note for note in (grid.left_note, grid.centre_note, grid.right_note) if note), ""]
+        lines = [
+            grid.title,
+            "",
+            " ".join(note for note in (grid.left_note, grid.centre_note, grid.right_note) if note),
+            "",
+        ]
         if grid.title and self._happens(self._noise.garbled):
-            lines.append("\t".join(self._chance.choice(["", "****", "从 //// 人匹工", "IF安贝公允"]) for _ in self._widths))
+            lines.append(
+                "\t".join(self._chance.choice(["", "****", "从 //// 人匹工", "IF安贝公允"]) for _ in self._widths)
+            )
         lines += ["\t".join(row) for row in self._rows()]
         return "\n".join(lines)
 
@@ -112,14 +121,16 @@ class _Tearer:
             cut = self._chance.randint(2, len(text) - 2)
             return [text[:cut], text[cut:], *[""] * (cell.row_span - 2)]
         parts = [""] * cell.row_span
-        parts[self._chance.randrange(cell.row_span)] = (
-            self._rubbish(len(text)) if self._happens(self._noise.wrong_level1) and cell.style is CellStyle.GROUP else text
+        parts[(cell.row_span - 1) // 2] = (
+            self._rubbish(len(text))
+            if self._happens(self._noise.wrong_level1) and cell.style is CellStyle.GROUP
+            else text
         )
         return parts
 
     def _across(self, text: str, start: int, end: int, cell: Cell) -> list[str]:
         widths = self._widths[start:end]
-        if cell.number is not None or _NUMBER.search(text) and len(text) < 9:
+        if cell.number is not None or (_NUMBER.search(text) and len(text) < 9):
             text = text.replace(".", ". " if self._happens(self._noise.spaced) else ".", 1)
         lines = _wrapped(text, sum(widths))
         if len(widths) == 1 or not text or not self._happens(self._noise.cut):

@@ -1,0 +1,79 @@
+"""What the places of a disclosure are called."""
+
+from __future__ import annotations
+
+import re
+
+_STEP = re.compile(r"(?P<name>[a-z_]+)|\[(?P<index>\d+)\]")
+_SECTIONS = {
+    "title": "标题",
+    "fiscal_year": "预算年度",
+    "legal_basis": "公开依据",
+    "contents": "目录",
+    "duties": "部门职责",
+    "institutions": "机构设置",
+    "budget": "预算安排总体情况",
+    "budget.income": "收入说明",
+    "budget.expenditure": "支出说明",
+    "budget.change": "比上年增减情况",
+    "operating_costs": "机关运行经费",
+    "three_public": "“三公”经费",
+    "three_public.change": "“三公”经费增减",
+    "procurement": "政府采购预算",
+    "assets": "国有资产信息",
+    "glossary": "名词解释",
+    "other_matters": "其他需要说明的事项",
+    "performance": "绩效信息",
+    "performance.overall_goal": "总体绩效目标",
+    "performance.sections": "分项绩效目标",
+    "performance.safeguards": "工作保障措施",
+    "duplicated_in_source": "原文重复之处",
+    "forms": "项目绩效目标表",
+}
+_MEMBERS = {
+    "total": "总额",
+    "fixed_assets_total": "固定资产总额",
+    "planned_purchases": "拟购置资产",
+    "planned_purchases_total": "拟购置总额",
+    "year_printed": "年度",
+    "amount": "金额",
+    "amounts": "预算数",
+    "value": "价值",
+    "unit_price": "单价",
+    "general_public_budget": "一般公共预算拨款",
+    "government_fund_budget": "政府性基金预算拨款",
+    "state_capital_budget": "国有资本经营预算拨款",
+    "special_account": "财政专户资金",
+    "own_funds": "单位资金",
+    "text": "正文",
+    "preface": "引言",
+    "note": "表下说明",
+    "as_of": "截止时间",
+    "name": "名称",
+    "rows": "表格",
+    "items": "",
+    "parts": "其中",
+    "duty_description": "主要职责",
+    "duty_goal": "职责目标",
+    "performance_goal": "绩效目标",
+    "indicators": "绩效指标",
+    "standards": "绩效标准",
+    "points": "要点",
+    "definition": "解释",
+}
+
+
+def label_of(path: str) -> str:
+    """``performance.sections[3].standards[1]`` is 分项绩效目标第 4 项绩效标准第 2 项."""
+    words: list[str] = []
+    names = ""
+    for step in _STEP.finditer(path):
+        if step["index"]:
+            words.append(f"第 {int(step['index']) + 1} 项")
+            continue
+        names = f"{names}.{step['name']}" if names else step["name"]
+        if names in _SECTIONS:
+            words = [_SECTIONS[names]]
+        else:
+            words.append(_MEMBERS.get(step["name"], ""))
+    return "".join(words)
