@@ -273,7 +273,6 @@ def _store(planned: PlannedForm, actor: User | None) -> PerformanceForm:
             document=former.to_json(),
         )
     form.layout_slug, form.layout_version = planned.layout.slug, planned.layout.version
-    form.save()
     store_document(form, document)
     event.form, event.actor, event.revision = form, actor, form.revision
     event.save()

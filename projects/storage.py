@@ -197,14 +197,16 @@ def has_content(lines: str, row: Line) -> bool:
 
 @transaction.atomic
 def store_document(form: PerformanceForm, document: FormDocument) -> None:
-    """Put the whole content of ``document`` into ``form`` (saved), replacing what was there."""
+    """Put the whole content of ``document`` into ``form``, which is saved, replacing what was there."""
+    is_new = form.pk is None
     for path, field in FIELDS.items():
         if field.column:
             setattr(form, field.column, stored(field, document.at(path)))
     form.unread, form.suggestions = {}, {}
     form.save()
     for lines, model in LINE_MODELS.items():
-        model._default_manager.filter(form=form).delete()
+        if not is_new:
+            model._default_manager.filter(form=form).delete()
         rows = [_line_row(form, lines, position, value) for position, value in enumerate(getattr(document, lines))]
         model._default_manager.bulk_create(rows)
     # Rows prefetched before the change would hide it.

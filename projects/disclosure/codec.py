@@ -21,7 +21,7 @@ _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\ud800-\udfff]")
 _MONEY = re.compile(r"-?[0-9]{1,13}\.[0-9]{2}")
 _FIGURE = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,6})?")
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
-_YEARS = range(1990, 2101)
+_YEARS = range(1900, 2101)
 
 
 class BadShape(ValueError):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from projects.money import YUAN_PER_UNIT
+from projects.money import LARGEST_AMOUNT, YUAN_PER_UNIT
 
 AMOUNT = re.compile(
     r"(?<![0-9.,A-Za-z])(?P<number>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,12}(?:\.[0-9]{1,6})?)"
@@ -28,10 +28,11 @@ class Figure:
 
 
 def figures_in(text: str) -> Iterator[Figure]:
-    """Every amount that carries a unit of money, in order."""
+    """Every amount that carries a unit of money, in order; what no budget can be is no amount."""
     for match in AMOUNT.finditer(text):
         yuan = Decimal(match["number"].replace(",", "")) * YUAN_PER_UNIT[match["unit"]]
-        yield Figure(match.start(), match.end(), match.group(), yuan.quantize(Decimal("0.01")))
+        if yuan <= LARGEST_AMOUNT:
+            yield Figure(match.start(), match.end(), match.group(), yuan.quantize(Decimal("0.01")))
 
 
 def sign_of(words: str) -> int:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 
+from projects.disclosure.document import DisclosureDocument
+
 _STEP = re.compile(r"(?P<name>[a-z_]+)|\[(?P<index>\d+)\]")
+_NAMES = ("name", "duty", "project", "term")  # members that name a row
+_LONGEST_NAME = 24
 _SECTIONS = {
     "title": "标题",
     "fiscal_year": "预算年度",
@@ -63,13 +67,16 @@ _MEMBERS = {
 }
 
 
-def label_of(path: str) -> str:
-    """``performance.sections[3].standards[1]`` is 分项绩效目标第 4 项绩效标准第 2 项."""
+def label_of(path: str, document: DisclosureDocument | None = None) -> str:
+    """``performance.sections[3].standards[1]`` is 分项绩效目标第 4 项绩效标准第 2 项.
+
+    With the document, rows are called by their names: 支出说明“项目支出”金额.
+    """
     words: list[str] = []
     names = ""
     for step in _STEP.finditer(path):
         if step["index"]:
-            words.append(f"第 {int(step['index']) + 1} 项")
+            words.append(_row_name(document, path[: step.end()]) or f"第 {int(step['index']) + 1} 项")
             continue
         names = f"{names}.{step['name']}" if names else step["name"]
         if names in _SECTIONS:
@@ -77,3 +84,11 @@ def label_of(path: str) -> str:
         else:
             words.append(_MEMBERS.get(step["name"], ""))
     return "".join(words)
+
+
+def _row_name(document: DisclosureDocument | None, path: str) -> str:
+    if document is None or path.startswith("forms"):
+        return ""
+    row = document.at(path)
+    name = next((text for member in _NAMES if (text := getattr(row, member, None))), "")
+    return f"“{name[:_LONGEST_NAME]}{'…' if len(name) > _LONGEST_NAME else ''}”" if name else ""

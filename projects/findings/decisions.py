@@ -26,7 +26,7 @@ def settings_of(places: Iterable[RegionAndYear]) -> dict[RegionAndYear, RuleSett
 
 def setting_from(row: RuleDecision) -> RuleSetting:
     """One decision."""
-    is_grave = row.level in Severity
+    is_grave = row.level in {severity.value for severity in Severity}
     return RuleSetting(
         enabled=row.level != RuleLevel.OFF,
         severity=Severity(row.level) if is_grave else None,

@@ -15,6 +15,7 @@ from projects.models import Line, PerformanceForm
 from projects.storage import has_content, lines_of
 
 WHOLE_FORM = "整张表"
+_NAME_SHOWN = 20
 
 _KEYED = re.compile(r"(?P<lines>[a-z_]+)\[(?P<key>[0-9a-f-]{36})\]\.(?P<member>[a-z0-9_]+(?:\[-\d\])?)")
 _ROW = re.compile(r"(?P<lines>[a-z_]+)\[(?P<index>\d+)\](?:\.(?P<member>[a-z0-9_]+(?:\[-\d\])?))?")
@@ -109,7 +110,10 @@ class FieldPlaces:
         name = row_text(self._form, lines, row, own[0].value)
         is_blank = not row_text(self._form, lines, row, member)
         path, key = f"{lines}[{index}].{member}", f"{lines}[{row.key}].{member}"
-        return self._placed(key, path, table.cell_label(member, name), is_blank=is_blank)
+        label = table.cell_label(member, name)
+        if member == own[0].value and name:  # away from the paper the row has to be named here, too
+            label = f"{name[:_NAME_SHOWN]}{'…' if len(name) > _NAME_SHOWN else ''} · {label}"
+        return self._placed(key, path, label, is_blank=is_blank)
 
     def _by_key(self, match: re.Match[str]) -> FieldPlace:
         """A cell that a draft names by the key of its row, which may have no content yet."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -19,14 +19,16 @@ LONGEST_REASON = 500
 _GONE = "这个疑点已经没有了，或内容有了变化，请看现在的疑点"
 
 
-def give_reason(form: PerformanceForm, concern: Concern | None, text: str, actor: User) -> FindingReply:
+@transaction.atomic
+def give_reason(form: PerformanceForm, concerns: Sequence[Concern], text: str, actor: User) -> None:
     """Keep why the filler leaves things as they are. Raises :class:`Forbidden` or :class:`Refused`."""
     _allow(access.can(actor, access.Permission.EDIT, form))
-    if concern is None:
+    if not concerns:
         raise Refused(_GONE)
-    if not concern.can_be_answered:
+    if not all(concern.can_be_answered for concern in concerns):
         raise Refused("这一处要改正才能送审，不能用理由代替")
-    return _keep(form, concern, ReplyKind.REASON, text, actor)
+    for concern in concerns:
+        _keep(form, concern, ReplyKind.REASON, text, actor)
 
 
 def dismiss(form: PerformanceForm, concern: Concern | None, text: str, actor: User) -> FindingReply:
@@ -48,7 +50,14 @@ def with_fingerprint(concerns: Iterable[Concern], fingerprint: str) -> Concern |
     return next((each for each in concerns if fingerprint and each.fingerprint == fingerprint), None)
 
 
-@transaction.atomic
+def with_the_same_rule(concerns: Iterable[Concern], concern: Concern | None) -> list[Concern]:
+    """The finding and what else its rule found and nobody has answered; nothing for no finding."""
+    if concern is None:
+        return []
+    others = (each for each in concerns if each.rule == concern.rule and each.can_be_answered and not each.is_answered)
+    return [concern, *(each for each in others if each != concern)]
+
+
 def _keep(form: PerformanceForm, concern: Concern, kind: ReplyKind, text: str, actor: User) -> FindingReply:
     text = plain_text(text)
     if not text:

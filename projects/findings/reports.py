@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from projects.findings.decisions import RegionAndYear, settings_of
 from projects.findings.placed import PlacedReport, from_json, placed, to_json
 from projects.layouts import find_layout
 from projects.models import PerformanceForm, StoredReport
-from projects.review.finding import Report
+from projects.review.finding import Finding, Report
 from projects.review.reviewing import review
 from projects.review.subject import Neighbour, Subject
 from projects.storage import document_of
@@ -150,7 +150,14 @@ class _Library:
             neighbours=tuple(known[other.pk] for other in neighbours if other.pk in known),
             earlier=tuple(known[other.pk] for other in earlier if other.pk in known),
         )
-        return review(subject, self._settings[head.place])
+        report = review(subject, self._settings[head.place])
+        names = {neighbour.key: neighbour.name for neighbour in (*subject.neighbours, *subject.earlier)}
+        return replace(report, findings=tuple(_with_names(finding, names) for finding in report.findings))
+
+
+def _with_names(finding: Finding, names: Mapping[str, str]) -> Finding:
+    """People know other forms by their names."""
+    return replace(finding, others=tuple(names[key] for key in finding.others))
 
 
 def _head(row: tuple[Any, ...]) -> _Head:

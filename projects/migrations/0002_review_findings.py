@@ -97,15 +97,14 @@ class Migration(migrations.Migration):
                 (
                     "level",
                     models.CharField(
-                        blank=True,
                         choices=[
-                            ("", "按规则本身"),
+                            ("usual", "按规则本身"),
                             ("error", "须改正"),
                             ("warning", "须说明"),
                             ("hint", "提示"),
                             ("off", "停用"),
                         ],
-                        default="",
+                        default="usual",
                         max_length=10,
                         verbose_name="轻重",
                     ),

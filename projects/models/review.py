@@ -17,7 +17,7 @@ SEVERITY_LABELS = {Severity.ERROR: "须改正", Severity.WARNING: "须说明", S
 class RuleLevel(models.TextChoices):
     """How much a rule weighs in a region and year."""
 
-    USUAL = "", "按规则本身"
+    USUAL = "usual", "按规则本身"
     ERROR = Severity.ERROR.value, SEVERITY_LABELS[Severity.ERROR]
     WARNING = Severity.WARNING.value, SEVERITY_LABELS[Severity.WARNING]
     HINT = Severity.HINT.value, SEVERITY_LABELS[Severity.HINT]
@@ -32,7 +32,7 @@ class RuleDecision(models.Model):
 
     region_year = models.ForeignKey(RegionYear, models.CASCADE, related_name="rules", verbose_name="区划年度")
     rule = models.SlugField("规则代码", max_length=60)
-    level = models.CharField("轻重", max_length=10, choices=RuleLevel.choices, blank=True, default=RuleLevel.USUAL)
+    level = models.CharField("轻重", max_length=10, choices=RuleLevel.choices, default=RuleLevel.USUAL)
     thresholds = models.JSONField("界限", default=dict, blank=True)
 
     class Meta:

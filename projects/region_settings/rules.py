@@ -55,7 +55,7 @@ class RuleForm(SharedForm):
     """How much one rule weighs, and its thresholds. Made for a rule by :func:`rule_form`."""
 
     rule: Rule
-    level = forms.ChoiceField(required=False, widget=forms.Select({"class": "form-select"}))
+    level = forms.ChoiceField(widget=forms.Select({"class": "form-select"}))
 
     class Meta:
         model = RuleDecision
@@ -64,9 +64,12 @@ class RuleForm(SharedForm):
     def __init__(self, data: QueryDict | None, *, instance: RuleDecision, region: Region) -> None:
         super().__init__(data, instance=instance, region=region)
         usual = f"{RuleLevel.USUAL.label}（{SEVERITY_LABELS[self.rule.severity]}）"
-        self.fields["level"].label = str(RuleDecision._meta.get_field("level").verbose_name)  # type: ignore[union-attr]
+        self.fields["level"].label = str(RuleDecision._meta.get_field("level").verbose_name)
         choices = [(RuleLevel.USUAL.value, usual), *RuleLevel.choices[1:]]
         self.fields["level"].choices = choices  # type: ignore[attr-defined]
+        for threshold in self.rule.thresholds:
+            name = _THRESHOLD + threshold.key
+            self.fields[name].initial = getattr(self.before, name)
 
     @property
     def thresholds(self) -> list[tuple[forms.BoundField, str, str]]:

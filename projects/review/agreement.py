@@ -10,13 +10,15 @@ from projects.review.finding import Correction, Criterion, Repair, Severity
 from projects.review.names import Measures
 from projects.review.promises import (
     Promise,
-    agrees,
     figure_of,
     is_carried_by,
     is_countable_as,
     is_deliverable,
+    is_kept,
+    is_of_this_year,
     is_same_rate_of_same_thing,
     promises,
+    says_the_same,
     shared_words,
     speaks_of,
     sums_and_products,
@@ -44,7 +46,7 @@ def check_conflicts(subject: Subject, _: Thresholds) -> Verdicts:
         text = reading.narrative(narrative)
         found = [each for each in promises(text) if each.stated.family is not Family.MONEY] if text else []
         is_goal = narrative in GOALS
-        candidates = [each for each in found if is_deliverable(each)]
+        candidates = [each for each in found if (is_of_this_year if is_goal else is_deliverable)(each)]
         for row in rows:
             conflict = _conflict(row, candidates, found, rows, is_goal=is_goal)
             if conflict and row.index not in told:
@@ -63,16 +65,17 @@ def _conflict(
         return None  # a plan tells the parts, one after the other
     related = [each for each in everything if speaks_of(each, row)]
     figures = [(each, figure_of(each.stated, row)) for each in [*about, *related]]
-    if any(figure and agrees(each.stated, figure) for each, figure in figures):
+    if any(figure and says_the_same(each.stated, figure) for each, figure in figures):
         return None
     conflict = about[0]
     figure = figure_of(conflict.stated, row)
+    if figure is None:
+        return None
     totals = sums_and_products(each.stated for each in related) | {
         sum((each.stated.value for each in alike), Decimal(0))
     }
-    if figure is None or figure.values[0] in totals:
-        return None
-    return conflict
+    is_sum = conflict.stated.family is not Family.PERCENT and figure.values[0] in totals
+    return None if is_sum else conflict
 
 
 def _is_one_thing(promise: Promise, row: Row) -> bool:
@@ -88,7 +91,7 @@ def _best(promise: Promise, rows: list[Row]) -> Row | None:
     def closeness(row: Row) -> tuple[bool, int, int]:
         figure = figure_of(promise.stated, row)
         same_unit = bool(figure) and figure is not None and figure.unit == promise.stated.unit
-        return bool(figure and agrees(promise.stated, figure)), len(shared_words(promise, row)), int(same_unit)
+        return bool(figure and says_the_same(promise.stated, figure)), len(shared_words(promise, row)), int(same_unit)
 
     return max(about, key=closeness)
 
@@ -116,6 +119,7 @@ def _flaw(subject: Subject, row: Row, promise: Promise, path: str) -> Flaw:
         f"请核实后统一：指标值改为“{text}”，或把{label}改为“{renewed}”",
         f"{label}：{promise.shown}；{row.name}：{row.written}",
         tuple(repairs),
+        severity=Severity.WARNING if is_kept(stated, figure) else None,
     )
 
 
@@ -190,7 +194,7 @@ GOAL_INDICATOR_CONFLICT = Rule(
     "目标与指标数字不一致",
     Criterion.RELEVANCE,
     Severity.ERROR,
-    "同一件事在目标、计划、概况里的数字应与指标值一致；“不少于”被满足、“左右”相近、分项之和相等都不算矛盾。",
+    "同一件事在目标、计划、概况里的数字应与指标值一致；“左右”相近、确定的数满足“不少于”、分项之和相等都不算矛盾。",
     "目标：培训8期；指标：培训期数≥5期",
     "目标：培训8期；指标：培训期数≥8期",
     check_conflicts,

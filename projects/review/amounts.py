@@ -37,6 +37,7 @@ def check_unit_of_money(subject: Subject, _: Thresholds) -> Verdicts:
                 f"原表“{subject.layout.label_of(note.field)}”的单位与数字不符：{note.text}",
                 "请核对金额单位，本系统已按元读入，确认无误即可",
                 note.text,
+                severity=Severity.WARNING,
             )
     budget = subject.reading.budget
     if noted or not budget:
@@ -77,7 +78,7 @@ _CLAIM = re.compile(
 )
 
 
-_OTHERS_MONEY = re.compile(r"上年|去年|往年|历年|上级|中央|省级|市级|总投资|已(?:支出|投入|安排|拨付)")
+_OTHERS_MONEY = re.compile(r"上年|去年|往年|历年|上级|中央|省级|市级|总投资|配套|下拨|奖补|已(?:支出|投入|安排|拨付)")
 
 
 def _claims(subject: Subject) -> list[_Told]:

@@ -39,9 +39,9 @@ _ADVERSE = re.compile(r"事故|投诉|差错|故障|违规|违纪|失误|错误|
 _UNJUDGED = (Kind.MANAGEMENT, Kind.INFLUENCE, Kind.OTHER)
 _BENEFITS = (
     (Kind.ECONOMIC, re.compile(r"经济效益")),
-    (Kind.SOCIAL, re.compile(r"社会(?:效益|影响)")),
-    (Kind.ECOLOGICAL, re.compile(r"(?:生态|环境)效益|生态环境")),
-    (Kind.SUSTAINED, re.compile(r"可持续")),
+    (Kind.SOCIAL, re.compile(r"社会效益")),
+    (Kind.ECOLOGICAL, re.compile(r"(?:生态|环境)效益")),
+    (Kind.SUSTAINED, re.compile(r"可持续影响")),
 )
 
 
@@ -65,14 +65,21 @@ def check_category(subject: Subject, _: Thresholds) -> Verdicts:
 
 
 def _advice(row: Row, kind: Kind, where: str) -> str:
+    if _is_two_in_one(row):
+        return f"请拆成两条：有单位的数量留在本行，比率移到{where}下"
     if row.kind is Kind.QUANTITY and row.measures is Measures.COUNT:
         return f"请把指标值改为有单位的数量；若要考核比例，请改名并移到{where}下"
     return f"请移到{where}下" if kind is not row.kind else "请核对指标的归类"
 
 
+def _is_two_in_one(row: Row) -> bool:
+    """Whether a target holds a count and a percentage."""
+    return row.kind is Kind.QUANTITY and len({figure.unit == "%" for figure in row.figures}) > 1
+
+
 def _move(subject: Subject, row: Row, kind: Kind) -> Iterator[Repair]:
     category = category_of(subject.framework, kind)
-    if category and kind is not row.kind:
+    if category and kind is not row.kind and not _is_two_in_one(row):
         label = f"移到“{category.level2}”"
         yield Repair(
             label,
@@ -189,7 +196,7 @@ def check_cost_direction(subject: Subject, _: Thresholds) -> Verdicts:
                 (Repair(f"改为“{text}”", (Correction(row.target_path, text),)),),
             )
         elif figure.operator is Operator.NONE and family_of(figure.unit) is Family.MONEY:
-            text = f"≤{figure.quantities[0].written}{figure.quantities[0].multiplier}{figure.unit}"
+            text = "≤" + row.written[max(0, row.written.find(figure.quantities[0].written)) :]
             yield Flaw(
                 row.target_path,
                 f"{row.label}的指标值“{row.written}”没有写明是上限",

@@ -7,6 +7,8 @@ import re
 from projects.layouts.model import STAR
 from projects.review.finding import Correction, Criterion, Repair, Severity
 from projects.review.kinds import Kind, kind_of
+from projects.review.names import Measures, unit_of_count
+from projects.review.reading import Row
 from projects.review.rule import Abstention, Flaw, Rule, Thresholds, Verdicts
 from projects.review.subject import Subject
 from projects.review.wording import money
@@ -80,10 +82,25 @@ def check_targets(subject: Subject, _: Thresholds) -> Verdicts:
     """Indicators with a name and no target."""
     for row in subject.reading.rows:
         if row.name and not row.written:
-            example = "≥90%" if row.measures.is_percentage else "≥10次、≤20万元、≥90%"
+            text, is_computed = _target_for(subject, row)
             yield Flaw(
-                row.target_path, f"{row.label}没有指标值", f"请填写可衡量的指标值，例如{example}", f"{row.name}：空白"
+                row.target_path,
+                f"{row.label}没有指标值",
+                f"请填写可衡量的指标值，例如“{text}”",
+                f"{row.name}：空白",
+                (Repair(f"填入“{text}”", (Correction(row.target_path, text),)),) if is_computed else (),
             )
+
+
+def _target_for(subject: Subject, row: Row) -> tuple[str, bool]:
+    """A target to start from, and whether it follows from the form."""
+    if row.kind is Kind.COST and subject.reading.budget and "单位" not in row.name:
+        return f"≤{_budget(subject)}", True
+    if row.measures.is_percentage or row.kind is Kind.SATISFACTION:
+        return "≥90%", False
+    if row.measures is Measures.COUNT or row.kind is Kind.QUANTITY:
+        return f"≥10{unit_of_count(row.name) or '次'}", False
+    return "12月底前完成" if row.kind is Kind.TIMELINESS else "≥95%", False
 
 
 def check_history(subject: Subject, _: Thresholds) -> Verdicts:

@@ -38,14 +38,13 @@ def check_placeholders(subject: Subject, limits: Thresholds) -> Verdicts:
         reasons.append(f"{len(named)}条的名称就是项目名称")
     if len(same) >= _FEWEST_ROWS:
         reasons.append(f"{len(same)}条的指标值都是“{text}”")
-    for row in rows:
-        if row.index in empty:
-            yield Flaw(
-                row.path,
-                f"{len(rows)}条指标中{'，'.join(reasons)}，指标没有实际内容",
-                "请按数量、质量、时效、成本、效益、满意度逐条写明考核内容和各自的指标值",
-                listed(f"{each.name}：{each.written}" for each in rows if each.index in empty),
-            )
+    hollow = [row for row in rows if row.index in empty]
+    yield Flaw(
+        hollow[0].path,
+        f"{len(rows)}条指标中{'，'.join(reasons)}，指标没有实际内容",
+        "请按数量、质量、时效、成本、效益、满意度逐条写明考核内容和各自的指标值",
+        listed((f"{row.name}：{row.written}" for row in hollow), 10),
+    )
 
 
 def _is_project(subject: Subject, row: Row) -> bool:
@@ -80,15 +79,17 @@ def check_descriptions(subject: Subject, limits: Thresholds) -> Verdicts:
     repeated = [(row, member) for row in rows if (member := _repeated(row, members))]
     if len(repeated) * 100 <= limits["share"] * len(rows):
         return
-    for row, member in repeated:
-        assert table
-        column = table.column(member)
-        yield Flaw(
-            f"{row.path}.{member}",
-            f"“{row.name}”的{column.name if column else member}只是重复名称（{len(rows)}条中有{len(repeated)}条如此）",
-            "描述请写清计算方法和考核范围，依据请写文件、标准或往年数据",
-            f"{row.name}／{row.indicator.description or ''}／{row.indicator.basis or ''}",
-        )
+    row, member = repeated[0]
+    column = table.column(member) if table else None
+    yield Flaw(
+        f"{row.path}.{member}",
+        f"{len(rows)}条指标中有{len(repeated)}条的{column.name if column else member}只是重复名称，或描述与依据相同",
+        "描述请写清计算方法和考核范围，依据请写文件、标准或往年数据",
+        listed(
+            (f"{each.name}／{each.indicator.description or ''}／{each.indicator.basis or ''}" for each, _ in repeated),
+            4,
+        ),
+    )
 
 
 def _repeated(row: Row, members: list[str]) -> str:
@@ -121,15 +122,16 @@ def check_values_in_names(subject: Subject, _: Thresholds) -> Verdicts:
     """Names that carry the value, or are whole sentences."""
     for row in subject.reading.rows:
         values = {value for figure in row.figures for value in figure.values}
+        is_sentence = len(row.name) > _LONGEST_NAME or bool(_SENTENCE.search(row.name))
         held = next((stated for stated in quantities(row.name) if stated.value in values), None)
-        if held:
+        if held and not is_sentence:
             yield Flaw(
                 f"{row.path}.level3",
                 f"指标名称“{row.name}”里写了指标值{held.written}",
                 f"请把名称改为“{row.name.replace(held.written, '') or '指标名称'}”，数值只写在指标值一栏",
                 f"{row.name}：{row.written}",
             )
-        elif len(row.name) > _LONGEST_NAME or _SENTENCE.search(row.name):
+        elif is_sentence:
             yield Flaw(
                 f"{row.path}.level3",
                 f"指标名称有{number(Decimal(len(row.name)))}个字，是一整句话",

@@ -29,46 +29,65 @@ def is_stock(row: Row) -> bool:
 
 
 def check_copies(subject: Subject, limits: Thresholds) -> Verdicts:
-    """Against every other form of the unit and year."""
+    """Against every other form of the unit and year; what several of them share is told once."""
     if not subject.neighbours:
         yield Abstention("没有本单位本年度的其他项目可比")
         return
-    for form in subject.neighbours:
-        yield from _copied_table(subject, form, int(limits["rows"]))
-        yield from _copied_texts(subject, form)
+    tables = [(form, rows) for form in subject.neighbours if (rows := _copied_rows(subject, form, int(limits["rows"])))]
+    if tables:
+        yield _copied_table(tables)
+    told = {form.key for form, _ in tables}
+    columns = [form for form in subject.neighbours if form.key not in told and _has_same_column(subject, form)]
+    if columns:
+        yield _copied_column(subject, columns)
+    yield from _copied_texts(subject)
 
 
 def _fingerprint(row: Row) -> tuple[str, str]:
     return plain(row.name), "".join(row.written.split())
 
 
-def _copied_table(subject: Subject, form: Neighbour, least: int) -> Iterator[Flaw]:
+def _copied_rows(subject: Subject, form: Neighbour, least: int) -> list[Row]:
+    """The rows that return in another form, where they are enough to call it a copy."""
     rows, theirs = subject.reading.rows, form.reading.rows
     known = {_fingerprint(row) for row in theirs if row.name}
     same = [row for row in rows if row.name and _fingerprint(row) in known]
     own = [row for row in same if not is_stock(row)]
     is_whole = len(same) == len(rows) == len(theirs) >= _WHOLE_TABLE and bool(own)
-    if len(own) >= least or is_whole:
-        for row in same if is_whole else own:
-            yield Flaw(
-                row.path,
-                f"{len(same)}条指标的名称和指标值与“{form.name}”相同，其中有“{row.name} {row.written}”",
-                "请按本项目的内容重新设定指标和指标值",
-                listed(f"{each.name} {each.written}" for each in same),
-                others=(form.key,),
-            )
-        return
-    column = [row.written for row in rows]
-    if len(column) >= _WHOLE_TABLE and column == [row.written for row in theirs]:
-        peculiar = next((row for row in rows if _is_peculiar(row)), None)
-        if peculiar:
-            yield Flaw(
-                peculiar.target_path,
-                f"整列指标值与“{form.name}”一模一样，连“{peculiar.written}”也相同",
-                "请按本项目的内容重新测算指标值",
-                listed(column, 10),
-                others=(form.key,),
-            )
+    return same if is_whole else own if len(own) >= least else []
+
+
+def _copied_table(tables: list[tuple[Neighbour, list[Row]]]) -> Flaw:
+    _, rows = max(tables, key=lambda each: len(each[1]))
+    forms = [form for form, _ in tables]
+    return Flaw(
+        rows[0].path,
+        f"{len(rows)}条指标的名称和指标值与{_named(forms)}相同，例如“{rows[0].name} {rows[0].written}”",
+        "请按本项目的内容重新设定指标和指标值",
+        listed((f"{row.name} {row.written}" for row in rows), 10),
+        others=tuple(form.key for form in forms),
+    )
+
+
+def _has_same_column(subject: Subject, form: Neighbour) -> bool:
+    column = [row.written for row in subject.reading.rows]
+    same = len(column) >= _WHOLE_TABLE and column == [row.written for row in form.reading.rows]
+    return same and any(map(_is_peculiar, subject.reading.rows))
+
+
+def _copied_column(subject: Subject, forms: list[Neighbour]) -> Flaw:
+    peculiar = next(row for row in subject.reading.rows if _is_peculiar(row))
+    return Flaw(
+        peculiar.target_path,
+        f"整列指标值与{_named(forms)}一模一样，连“{peculiar.written}”也相同",
+        "请按本项目的内容重新测算指标值",
+        listed((row.written for row in subject.reading.rows), 10),
+        others=tuple(form.key for form in forms),
+    )
+
+
+def _named(forms: list[Neighbour]) -> str:
+    return listed((f"“{form.name}”" for form in forms), 3)
 
 
 def _is_peculiar(row: Row) -> bool:
@@ -76,31 +95,31 @@ def _is_peculiar(row: Row) -> bool:
     return any(figure.number >= 100 and figure.number % 10 != Decimal(0) for figure in row.figures)
 
 
-def _copied_texts(subject: Subject, form: Neighbour) -> Iterator[Flaw]:
-    for path, own, theirs in (
-        ("narratives.fund_use", _use(subject.reading), _use(form.reading)),
-        *((f"narratives.{name}", _goal(subject.reading, name), _goal(form.reading, name)) for name in _GOALS),
-    ):
-        if len(own) >= _SHORTEST_TEXT and own == theirs:
+def _copied_texts(subject: Subject) -> Iterator[Flaw]:
+    for name in ("fund_use", *_GOALS):
+        own = _said(subject.reading, name)
+        if len(own) < _SHORTEST_TEXT:
+            continue
+        forms = [form for form in subject.neighbours if _said(form.reading, name) == own]
+        if forms:
+            path = f"narratives.{name}"
             label = subject.layout.label_of(path)
             yield Flaw(
                 path,
-                f"{label}与“{form.name}”完全相同",
+                f"{label}与{_named(forms)}完全相同",
                 f"请写本项目自己的{label}",
                 quoted(subject.document.at(path), 60),
-                others=(form.key,),
+                others=tuple(form.key for form in forms),
             )
 
 
 _GOALS = ("annual_goal", "overall_goal")
 
 
-def _use(reading: FormReading) -> str:
-    return plain(reading.document.narratives.fund_use)
-
-
-def _goal(reading: FormReading, name: str) -> str:
-    """The goal without numbers and repetitions."""
+def _said(reading: FormReading, name: str) -> str:
+    """A text plain; a goal without numbers and repetitions."""
+    if name not in _GOALS:
+        return plain(reading.narrative(name))
     goals = next((points for narrative, points in reading.goals if narrative == name), ())
     return "".join(dict.fromkeys(map(plain, goals)))
 

@@ -8,11 +8,13 @@ from decimal import Decimal
 from itertools import pairwise
 
 from projects.review.finding import Criterion, Severity
+from projects.review.names import Measures, measured_by
 from projects.review.rule import Abstention, Flaw, Rule, Thresholds, Verdicts
 from projects.review.subject import Subject
-from projects.review.texts import plain, quoted
-from projects.review.wording import number
+from projects.review.texts import items, plain, quoted
+from projects.review.wording import listed, number
 
+_SHOWN = 20  # characters of an indicator in a message
 _PARAGRAPH = 16  # characters of a paragraph that does not return by chance
 _BOUNDS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
@@ -40,7 +42,7 @@ def check_grades(subject: Subject, _: Thresholds) -> Verdicts:
             if fault:
                 yield Flaw(
                     f"duties[{index}].{member}",
-                    f"“{duty.indicator or ''}”的“{upper.text}”与“{lower.text}”{fault}",
+                    f"指标{quoted(duty.indicator, _SHOWN)}的“{upper.text}”与“{lower.text}”{fault}",
                     "各档应首尾相接，例如优≥90%、良80%（含）—90%、中60%（含）—80%、差＜60%",
                     "；".join(span.text for span in spans),
                 )
@@ -91,7 +93,7 @@ def check_paragraphs(subject: Subject, _: Thresholds) -> Verdicts:
     places += [(f"measures[{index}].text", measure.text) for index, measure in enumerate(document.measures)]
     first: dict[str, str] = {}
     for path, text in places:
-        for paragraph in (text or "").split("\n"):
+        for paragraph in items(text):
             said = plain(paragraph)
             if len(said) < _PARAGRAPH:
                 continue
@@ -106,18 +108,32 @@ def check_paragraphs(subject: Subject, _: Thresholds) -> Verdicts:
 
 
 def check_objectives(subject: Subject, _: Thresholds) -> Verdicts:
-    """Objectives of a department without an indicator, or with an indicator and no standard."""
+    """Objectives of a department without an indicator, or whose indicator has no standard that fits it."""
     for index, duty in enumerate(subject.document.duties):
         path = f"duties[{index}].indicator"
+        standards = [each for each in (duty.excellent, duty.good, duty.fair, duty.poor) if each]
         if (duty.performance_goal or duty.goal) and not duty.indicator:
             yield Flaw(
                 path,
                 f"“{duty.duty or duty.description or ''}”有目标而没有绩效指标",
                 "请补充可衡量的指标",
-                duty.goal or "",
+                quoted(duty.goal or duty.performance_goal, 60),
             )
-        elif duty.indicator and not any((duty.excellent, duty.good, duty.fair, duty.poor)):
-            yield Flaw(path, f"指标“{duty.indicator}”没有评价标准", "请填写优、良、中、差各档的标准", duty.indicator)
+        elif duty.indicator and not standards:
+            yield Flaw(
+                path,
+                f"指标{quoted(duty.indicator, _SHOWN)}没有评价标准",
+                "请填写优、良、中、差各档的标准",
+                quoted(duty.indicator, 60),
+            )
+        counts = [name for name in items(duty.indicator) if measured_by(name) is Measures.COUNT]
+        if counts and standards and all("%" in each or "％" in each for each in standards):
+            yield Flaw(
+                path,
+                f"“{counts[0]}”是数量，评价标准却是百分比“{standards[0]}”",
+                "请给数量指标单独列出带单位的标准，例如优≥20人、良15—19人",
+                listed(standards),
+            )
     if not subject.document.duties and subject.layout.table("duties") is not None:
         yield Abstention("没有填写职责和分项目标")
 

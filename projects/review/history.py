@@ -19,10 +19,11 @@ from projects.review.wording import money, number, yuan
 _WHOLE = Decimal(100)
 _EXPLAINED = re.compile(
     r"(?:较|比|与)(?:上年|去年|上一年|往年|20\d\d年)[^。；]{0,20}(?:增|多|扩|提高|上调|变化)"
-    r"|因[^。；]{1,30}(?:增加|增长|上涨|上调|扩大|提高)"
+    r"|因(?!地|人|此|为)[^。；]{1,30}(?:增加|增长|上涨|上调|扩大)"
     r"|(?:新增|增加|扩增|增设|新建|新设)[^，。；]{0,12}[0-9一二两三四五六七八九十]+[^，。；]{0,4}[人名个项处所家次期场户套台辆部]"
-    r"|(?:标准|单价|人数|规模|范围|任务|工作量|次数|期数|数量|补贴|补助)[^，。；]{0,8}(?:提高|上调|增加|扩大|上涨|增长|调整)"
-    r"|(?:提高|上调|增加|扩大)[^，。；]{0,8}(?:标准|单价|人数|规模|范围|任务|工作量|次数|期数|数量|经费|预算|资金|补贴|补助)"
+    r"|(?:标准|单价|价格|人数|名额|次数|期数|班次|工作量|补贴|补助|成本)[^，。；]{0,6}(?:提高|上调|增加|上涨|增长|调整)"
+    r"|(?:提高|上调)[^，。；]{0,6}(?:标准|单价|待遇|补贴|补助)"
+    r"|(?:增加|扩大)[^，。；]{0,6}(?:人数|名额|次数|期数|班次|规模|范围|工作量|任务|经费|预算|资金)"
     r"|由[^，。；]{1,12}(?:提高|增加|调整|上调)(?:到|至|为)|扩面|提标|追加|调增|经费不足|缺口"
 )
 _TEXTS = ("overview", "necessity", "implementation_plan", "fund_use", "overall_goal", "annual_goal", "remarks")
@@ -43,6 +44,7 @@ def check_execution_against_budget(subject: Subject, _: Thresholds) -> Verdicts:
         back = (each.year or document.fiscal_year) - document.fiscal_year
         years.append((f"{each.year}年", each.budget, each.executed, f"budget_history[{back}].executed"))
     known = False
+    is_explained = any("追加" in text or "调增" in text for text in _texts(subject))
     for name, budget, executed, path in years:
         if budget is None or executed is None:
             continue
@@ -54,6 +56,7 @@ def check_execution_against_budget(subject: Subject, _: Thresholds) -> Verdicts:
                 f"超出{money(subject.layout, executed - budget)}",
                 "请核对两个数；年中追加过预算的，预算数填调整后的数，或在说明中写明",
                 f"{yuan(executed)} > {yuan(budget)}",
+                severity=Severity.HINT if is_explained else None,
             )
     if not known:
         yield Abstention("没有上年的预算数和执行数")
@@ -93,8 +96,11 @@ def check_increase(subject: Subject, limits: Thresholds) -> Verdicts:
 
 
 def _explains(subject: Subject) -> bool:
-    texts = [subject.reading.narrative(name) for name in _TEXTS] + [subject.document.budget_change_note or ""]
-    return any(_EXPLAINED.search(text) for text in texts)
+    return any(_EXPLAINED.search(text) for text in _texts(subject))
+
+
+def _texts(subject: Subject) -> list[str]:
+    return [subject.reading.narrative(name) for name in _TEXTS] + [subject.document.budget_change_note or ""]
 
 
 @dataclass(frozen=True, slots=True)

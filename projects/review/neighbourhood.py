@@ -1,4 +1,7 @@
-"""Which forms are reviewed side by side: those of one unit and year, and the same project's of earlier years."""
+"""Which forms are reviewed side by side: those of one unit and year, and the same project's of earlier years.
+
+Another form of the same project and year is the same form come twice (as Word and as Excel), no neighbour.
+"""
 
 from __future__ import annotations
 
@@ -37,17 +40,15 @@ def gathered(entries: Sequence[Entry], around: Iterable[Neighbour] = ()) -> list
 def _subject(entry: Entry, forms: list[Neighbour]) -> Subject:
     year = entry.document.fiscal_year
     others = [form for form in forms if form.key != entry.key]
+    same = [form for form in others if is_same_project(form.document, entry.document)]
+    known = {form.key for form in same}
     return Subject(
         document=entry.document,
         layout=entry.layout,
         framework=entry.framework,
         notes=entry.notes,
-        neighbours=tuple(form for form in others if form.document.fiscal_year == year),
-        earlier=tuple(
-            form
-            for form in others
-            if form.document.fiscal_year < year and is_same_project(form.document, entry.document)
-        ),
+        neighbours=tuple(form for form in others if form.document.fiscal_year == year and form.key not in known),
+        earlier=tuple(form for form in same if form.document.fiscal_year < year),
     )
 
 

@@ -15,6 +15,7 @@ from projects.review.reading import Row
 from projects.review.texts import items, plain
 
 _RATE_WORD = re.compile(r"(?P<stem>[一-鿿]{2})(?:比?率|程?度|比例|占比|比重)")
+_SHARED = re.compile(r"[和与及](?=[^和与及]*(?:率|度|比例))|均|都|分别")
 _STEM_BEHIND = re.compile(
     r"^(?:以上|左右)?的?(?P<stem>覆盖|完成|合格|满意|到位|及时|参与|达标|执行|发放|知晓|普及|入户|签约|办结|整改|建成|通过|落实)"
 )
@@ -29,10 +30,11 @@ _DELIVERY = re.compile(
     r"举办|开展|完成|培训|组织|评选|评出|表彰|奖励|发放|新建|建设|建成|建立|购置|购买|采购|制作|拍摄|打造|培育|慰问|走访|编印|印刷|编辑"
     r"|印发|实施|培养|引进|招聘|招录|选派|选聘|发展|创建|维修|改造|安装|补助|补贴|资助|扶持|帮扶|放映|演出|订阅|征订|提供|达到|实现"
     r"|落实|召开|接待|服务|受益|覆盖|整顿|办理|处理|解决|推出|推荐|拍|开设|成立|更新|配备|扫描|整理|检查|督查|调研|宣传|发布|报送"
-    r"|挂牌|授牌|认定|轮训|教育|参训|参加|新增|扩建|修缮|资助|体检|保障"
+    r"|挂牌|授牌|认定|轮训|教育|参训|参加|新增|扩建|修缮|资助|体检|保障|抽检|检测|检验|整治|治理|维护|养护|制片|摄制|结案|帮助|救助|签约|随访|修复|栽植|种植"
 )
 _SCOPE = re.compile(r"(?:全[区市县镇街国省]|共有|现有|目前|已有|辖区|下辖|依托|拥有|其中|包括|涉及|由)[^，。；]{0,4}$")
 _PER_HEAD = re.compile(r"每(?!年)|人均|户均|均")
+_MANY_YEARS = re.compile(r"(?:[2-5二两三四五]|几)年(?:内|间|时间|来)|累计|十[三四五]五|规划期")
 _STANDARD = re.compile(r"标准|规定|要求|上限|限额|年龄|工龄|党龄|面积|原则上|以上学历|及以上")
 
 
@@ -60,11 +62,21 @@ def _promises(text: str) -> Iterator[Promise]:
     for point in items(text):
         for stated in quantities(point):
             if stated.family not in (Family.TIME, Family.OTHER):
-                yield Promise(stated, point, _stem(stated) if stated.family is Family.PERCENT else "")
+                yield from (Promise(stated, point, stem) for stem in _stems(stated))
+
+
+def _stems(stated: Stated) -> tuple[str, ...]:
+    """The words that say of what a percentage is; two rates may share it (合格率和到位率均为100%)."""
+    if stated.family is not Family.PERCENT:
+        return ("",)
+    words = [match["stem"] for match in _RATE_WORD.finditer(stated.before)]
+    if len(words) > 1 and _SHARED.search(stated.before):
+        return tuple(dict.fromkeys(words))
+    return (_stem(stated),)
 
 
 def _stem(stated: Stated) -> str:
-    """The word that says of what a percentage is."""
+    """The word that says of what a single percentage is."""
     words = list(_RATE_WORD.finditer(stated.before))
     if words:
         return words[-1]["stem"]
@@ -75,15 +87,21 @@ def _stem(stated: Stated) -> str:
 
 
 def is_deliverable(promise: Promise) -> bool:
-    """Whether the text promises to deliver this much in the year, rather than describing a state of things."""
+    """Whether the text promises to deliver this much in the year: words of doing stand around the figure."""
+    if promise.stated.family is Family.PERCENT:
+        return is_of_this_year(promise)
+    return is_of_this_year(promise) and bool(_DELIVERY.search(promise.stated.phrase))
+
+
+def is_of_this_year(promise: Promise) -> bool:
+    """Whether a figure may speak of what the year brings: no amount, standard, size of a place or share of a person."""
     stated = promise.stated
+    if stated.family is Family.MONEY or not stated.value or _MANY_YEARS.search(promise.point):
+        return False
     if stated.family is Family.PERCENT:
         return bool(promise.stem)
-    if stated.family is Family.MONEY or not stated.value:
-        return False
-    if _PER_HEAD.search(stated.each) or _STANDARD.search(stated.phrase) or _SCOPE.search(stated.before):
-        return False
-    return bool(_DELIVERY.search(stated.phrase))
+    is_share_of_one = _PER_HEAD.search(stated.each) or _STANDARD.search(stated.phrase)
+    return not is_share_of_one and not _SCOPE.search(stated.before)
 
 
 @lru_cache(maxsize=8192)
@@ -130,10 +148,13 @@ def _is_same_work(promise: Promise, row: Row) -> bool:
     return True
 
 
+_ANYBODY = re.compile(r"服务对象|受益(?:对象|群众)|社会公众|公众|群众")
+
+
 def is_same_rate_of_same_thing(promise: Promise, row: Row) -> bool:
     """Whether two rates are of one thing as well: their words agree, or one of them does not say of what it is."""
-    own = _pairs(promise.stated.before[-20:].rpartition(promise.stem)[0])
-    theirs = _pairs(row.name.rpartition(promise.stem)[0])
+    own = _pairs(_ANYBODY.sub("", promise.stated.before[-20:].rpartition(promise.stem)[0]))
+    theirs = _pairs(_ANYBODY.sub("", row.name.rpartition(promise.stem)[0]))
     return not own or not theirs or bool(own & theirs)
 
 
@@ -151,8 +172,7 @@ def _is_same_rate(promise: Promise, row: Row) -> bool:
         return False
     if promise.stem == "满意":
         return row.kind is Kind.SATISFACTION or "满意" in row.name
-    stem = _RATE_WORD.search(plain(row.name)[-6:])
-    return bool(stem) and promise.stem == _last_stem(row.name)
+    return promise.stem == _last_stem(row.name)
 
 
 def _last_stem(name: str) -> str:
@@ -160,31 +180,73 @@ def _last_stem(name: str) -> str:
     return words[-1]["stem"] if words else ""
 
 
+_SAME_STEMS = tuple(
+    frozenset(words.split())
+    for words in (
+        "参训 参与 参加 出勤 到课 培训 轮训",
+        "及时 按时 准时 按期",
+        "完成 办结 完结 落实",
+        "合格 达标 通过 及格",
+        "到位 拨付 发放 支付 兑现",
+        "覆盖 普及",
+    )
+)
+
+
+def _has_like_rate(promise: Promise, row: Row) -> bool:
+    """Whether a rate of the row goes by another word for the same."""
+    stem = _last_stem(row.name)
+    return any(promise.stem in words and stem in words for words in _SAME_STEMS) and row.is_share
+
+
 def is_carried_by(promise: Promise, rows: Iterable[Row]) -> bool:
     """Whether some indicator holds the promise: one of the same thing, or one with the same figure and unit."""
-    return any(speaks_of(promise, row) or _has_figure(promise.stated, row) for row in rows)
-
-
-def _has_figure(stated: Stated, row: Row) -> bool:
     return any(
-        _is_comparable(stated, figure) and agrees(stated, figure)
-        for figure in row.figures
-        if stated.family is not Family.PERCENT
+        speaks_of(promise, row)
+        or _has_figure(promise, row)
+        or _has_bare_number(promise, row)
+        or _has_like_rate(promise, row)
+        for row in rows
     )
 
 
-def agrees(stated: Stated, figure: Measure) -> bool:
-    """Whether a figure of the text and a target say the same."""
+def _has_bare_number(promise: Promise, row: Row) -> bool:
+    """Whether the row has the number without its unit, and speaks of the thing (``unit-missing`` tells the rest)."""
+    numbers = [figure.number for figure in row.figures if not figure.unit]
+    return promise.stated.value in numbers and bool(shared_words(promise, row))
+
+
+def _has_figure(promise: Promise, row: Row) -> bool:
+    """The same figure and unit; for a percentage a common word as well, and no other rate."""
+    stated = promise.stated
+    if not any(_is_comparable(stated, figure) and says_the_same(stated, figure) for figure in row.figures):
+        return False
+    if stated.family is not Family.PERCENT or promise.stem in row.name:
+        return True
+    return not row.measures.is_percentage and bool(shared_words(promise, row))
+
+
+def says_the_same(stated: Stated, figure: Measure) -> bool:
+    """Whether a figure of the text and a target tell the same number.
+
+    An exact target keeps a bound of the text; two different bounds of one thing are two promises.
+    """
     value, low, high = stated.value, figure.values[0], figure.values[-1]
     if stated.value <= low <= stated.upper or low <= value <= high:
         return True
     if Operator.ABOUT in (stated.operator, figure.operator):
         return abs(value - low) * 5 <= max(value, low)
-    if stated.is_prefixed and stated.operator in (Operator.GE, Operator.GT):
-        return low >= value
-    if stated.is_prefixed and stated.operator in (Operator.LE, Operator.LT):
-        return high <= value
-    return False
+    is_exact = figure.operator in (Operator.EQ, Operator.NONE, Operator.RANGE)
+    return is_exact and is_kept(stated, figure)
+
+
+def is_kept(stated: Stated, figure: Measure) -> bool:
+    """Whether reaching the target keeps what the text bounds (不少于15, 不超过20)."""
+    if not stated.is_prefixed:
+        return False
+    if stated.operator in (Operator.GE, Operator.GT):
+        return figure.values[0] >= stated.value
+    return stated.operator in (Operator.LE, Operator.LT) and figure.values[-1] <= stated.value
 
 
 def figure_of(stated: Stated, row: Row) -> Measure | None:

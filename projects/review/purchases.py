@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from projects.document import FormDocument
 from projects.review.finding import Correction, Criterion, Repair, Severity
-from projects.review.quantities import Family, quantities
 from projects.review.rule import Flaw, Rule, Thresholds, Verdicts
 from projects.review.subject import Subject
 from projects.review.wording import number, yuan
@@ -54,50 +53,83 @@ def _buying_texts(subject: Subject) -> Iterator[tuple[str, str]]:
 
 
 def _purchases_without_expenditure(subject: Subject) -> Iterator[Flaw]:
-    leaves = list(_breakdown(subject.document))
-    if not leaves:
-        return
-    for index, purchase in enumerate(subject.document.procurements):
-        words = _words_of_item(purchase.item or "")
-        if not words or purchase.amount is None:
+    purchases = subject.document.procurements
+    patterns = [_words_of_item(purchase.item or "") for purchase in purchases]
+    spent_on = _spent_by_item(subject.document, patterns)
+    for index, (purchase, pattern) in enumerate(zip(purchases, patterns, strict=True)):
+        if pattern is None or purchase.amount is None:
             continue
-        matching = [(text, value) for text, value in leaves if any(word in text for word in words)]
-        spent = sum((value for _, value in matching), Decimal(0))
-        path = f"procurements[{index}]"
-        if not matching:
+        spent = sum((value for _, value in spent_on[index]), Decimal(0))
+        if not spent_on[index]:
             yield Flaw(
-                path,
+                f"procurements[{index}]",
                 f"采购“{purchase.item}”{yuan(purchase.amount)}，支出明细里没有对应的内容",
                 "请在支出明细中补列，或从采购中删去",
                 f"采购{yuan(purchase.amount)}；支出明细：无",
-                severity=Severity.WARNING,
             )
         elif spent < purchase.amount:
-            shown = " + ".join(f"{text[-12:]}{number(value / _TEN_THOUSAND)}万" for text, value in matching)
+            shown = " + ".join(f"{text[-12:]}{number(value / _TEN_THOUSAND)}万元" for text, value in spent_on[index])
             yield Flaw(
-                path,
+                f"procurements[{index}]",
                 f"采购“{purchase.item}”{yuan(purchase.amount)}，支出明细中相关各项合计只有{yuan(spent)}",
                 f"请核对采购金额，或补列支出明细的差额{yuan(purchase.amount - spent)}",
                 f"{shown} = {yuan(spent)}",
             )
 
 
+def _spent_by_item(
+    document: FormDocument, patterns: Sequence[re.Pattern[str] | None]
+) -> list[list[tuple[str, Decimal]]]:
+    """The amounts of the breakdown for each purchase; each counts for the one that its last words name."""
+    spent: list[list[tuple[str, Decimal]]] = [[] for _ in patterns]
+    for text, value in _breakdown(document):
+        ends = [
+            max((match.end() for match in pattern.finditer(text)), default=0) if pattern else 0 for pattern in patterns
+        ]
+        if max(ends, default=0):
+            spent[ends.index(max(ends))].append((text, value))
+    return spent
+
+
 _ITEM_WORDS = re.compile(r"服务|采购|购置|费用?|其他|[和与及、，,（）()]|等|类|工程|货物")
+_OTHER_WORDS: dict[str, str] = {
+    # words that name the same purchase in a breakdown
+    "印刷": "印制|印刷|打印",
+    "出版": "出版|编印",
+    "会议": "会议|会务|大会|推进会|座谈会|部署会",
+    "展览": "展览|展板|展示|会展",
+    "培训": "培训|轮训",
+    "维修": "维修|维护|修缮",
+    "维护": "维修|维护",
+    "租赁": "租赁|租用|租金",
+    "宣传": "宣传|广告",
+    "设计": "设计|策划",
+}
 
 
-def _words_of_item(item: str) -> tuple[str, ...]:
-    return tuple(word for word in _ITEM_WORDS.split(item) if len(word) > 1)
+def _words_of_item(item: str) -> re.Pattern[str] | None:
+    """What a purchase is called in a breakdown; ``None`` for an item without a telling word."""
+    words = [word for word in _ITEM_WORDS.split(item) if len(word) > 1]
+    return re.compile("|".join(_OTHER_WORDS.get(word, re.escape(word)) for word in words)) if words else None
+
+
+_AMOUNT = re.compile(r"(?P<figure>[0-9][0-9,]*(?:\.[0-9]+)?)\s*(?P<unit>万元?|元)")
+_BREAK = re.compile(r"[：:；;。，,、\n（）()]")
 
 
 def _breakdown(document: FormDocument) -> Iterator[tuple[str, Decimal]]:
     """(what for, yuan) of every amount that the lines of expenditure tell, or else the line itself."""
     for line in document.expenditures:
         name = line.subject.name or "" if line.subject else ""
-        parts = [each for each in quantities(line.basis) if each.family is Family.MONEY]
-        for each in parts:
-            yield each.before[-20:], each.value
-        if not parts and line.amount is not None:
-            yield f"{name}{line.basis or ''}", line.amount
+        basis = line.basis or ""
+        found = list(_AMOUNT.finditer(basis))
+        for match in found:
+            before = basis[: match.start()]
+            what_for = _BREAK.split(before)[-1].strip() or _BREAK.split(before.rstrip("：:，, "))[-1]
+            scale = Decimal(1) if match["unit"] == "元" else _TEN_THOUSAND
+            yield what_for, Decimal(match["figure"].replace(",", "")) * scale
+        if not found and line.amount is not None:
+            yield f"{name}{basis}", line.amount
 
 
 PROCUREMENT_MISMATCH = Rule(

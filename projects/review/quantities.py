@@ -27,6 +27,7 @@ class Family(StrEnum):
     PERCENT = "%"
     MONEY = "元"
     TIME = "时间"
+    SIZE = "大小"  # lengths, areas, weights: each unit for itself
     OTHER = ""
 
 
@@ -35,13 +36,16 @@ _FAMILIES: dict[Family, str] = {
     Family.EVENTS: "次 期 场 场次 班 班次 批 批次 届 轮 遍 趟 节 门 堂 件次 项次 课次 节次 期次",
     Family.THINGS: (
         "个 家 所 支 只 项 件 条 宗 起 例 份 本 册 篇 张 幅 部 集 版 则 套 组 台 台套 辆 架 艘 座 栋 幢 间 处 口 盏 棵"
-        " 株 头 根 块 把 双 枚 箱 袋 瓶 盒 桶 床 床位 标段"
+        " 株 头 根 块 把 双 枚 箱 袋 瓶 盒 桶 卷 床 床位 标段"
     ),
     Family.TIME: (
         "周岁 岁 年 月 周 天 日 小时 分钟 秒 个月 个小时 季度 个季度 学期 个学期 工作日 个工作日 自然日 个自然日"
         " 课时 学时"
     ),
 }
+_FAMILIES[Family.SIZE] = (
+    "米 千米 公里 延米 平方米 平方公里 平方千米 ㎡ m² m2 亩 公顷 立方米 m³ m3 吨 千克 公斤 千瓦 千瓦时"
+)
 _FAMILY_OF = {unit: family for family, units in _FAMILIES.items() for unit in units.split()} | {"%": Family.PERCENT}
 
 
@@ -56,7 +60,7 @@ def may_count_the_same(one: str, other: str) -> bool:
     families = {family_of(one), family_of(other)}
     return (
         one == other
-        or (len(families) == 1 and Family.OTHER not in families)
+        or (len(families) == 1 and not families & {Family.OTHER, Family.SIZE})
         or ({"个", "项"} & {one, other} != set() and families <= {Family.EVENTS, Family.THINGS})
     )
 

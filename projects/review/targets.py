@@ -21,6 +21,7 @@ from projects.review.wording import listed, money, number
 _WHOLE = Decimal(100)
 _GRADES = frozenset("健全 完备 合规 规范 完善 合理 有效 及时 良好 齐全 完整 达标".split())
 _OPENING = "（(【["
+_FRACTION = re.compile(r"[一二三四五六七八九十]成|分之[一二三四五六七八九十]")
 _AT_LEAST_WHOLE = re.compile(r"(?:≥|[>＞]\s*[=＝]?)\s*100\s*[%％]")
 
 
@@ -42,20 +43,20 @@ def check_measurable(subject: Subject, limits: Thresholds) -> Verdicts:
                 tuple(_cost_repair(subject, row)),
             )
     for same in _bare_words(rows, int(limits["same"])):
-        for row in same:
-            if row.index not in told:
-                yield Flaw(
-                    row.target_path,
-                    f"“{row.indicator.level1}”下{len(same)}条指标的值都只写“{row.written}”，看不出要达到什么程度",
-                    "请分别写出可衡量的程度，例如“覆盖率≥85%”“群众知晓率≥90%”，确实无法量化的写明判断标准",
-                    f"{row.name}：{row.written}",
-                    severity=Severity.WARNING,
-                )
+        first = same[0]
+        if first.index not in told:
+            yield Flaw(
+                first.target_path,
+                f"“{first.indicator.level1}”下{len(same)}条指标的值都只写“{first.written}”，看不出要达到什么程度",
+                "请分别写出可衡量的程度，例如“覆盖率≥85%”“群众知晓率≥90%”，确实无法量化的写明判断标准",
+                listed(f"{row.name}：{row.written}" for row in same),
+                severity=Severity.WARNING,
+            )
 
 
 def _has_number(row: Row) -> bool:
     """Whether a figure stands in the target; 一批 counts nothing."""
-    if any(character.isdigit() for character in row.written):
+    if any(character.isdigit() for character in row.written) or _FRACTION.search(row.written):
         return True
     return any(figure.number != 1 for figure in row.figures)
 

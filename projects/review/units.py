@@ -21,8 +21,9 @@ _OPENING = "（(【["
 
 def glued_words(figure: Measure) -> str:
     """The words behind a figure that has no unit; one sign may be an unusual unit, brackets explain."""
-    words = figure.trailing
-    return "" if figure.unit or len(words) < 2 or words[0] in _OPENING else words
+    words = figure.trailing.removeprefix("百分比")
+    is_something = len(words) > 1 and words[0].isalnum() and figure.number != 0  # 0投诉, 1+X, 10（场）
+    return words if is_something and not figure.unit else ""
 
 
 def check_mixed(subject: Subject, _: Thresholds) -> Verdicts:
@@ -105,7 +106,8 @@ def _with_unit(figure: Measure, unit: str) -> str:
 def _split_advice(subject: Subject, row: Row, figure: Measure, words: str) -> str:
     unit = _unit_for(subject, row, figure)
     if unit:
-        return f"请只写数值和单位，例如“{_with_unit(figure, unit)}”；“{words}”可移到指标描述"
+        rest = "名称不必在指标值里重复" if plain(words) == plain(row.name) else f"“{words}”可移到指标描述"
+        return f"请只写数值和单位，例如“{_with_unit(figure, unit)}”；{rest}"
     return f"请把数值和文字分开：能量化的写成“数值+单位”，不能量化的只写“{words}”"
 
 

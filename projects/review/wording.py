@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from projects.document import plain_number
 from projects.layouts.model import Layout
-from projects.money import format_amount
+from projects.money import Places, format_amount
 
 
 def number(value: Decimal) -> str:
@@ -17,7 +17,7 @@ def number(value: Decimal) -> str:
 
 def money(layout: Layout, yuan: Decimal) -> str:
     """An amount in the unit that the layout prints: ``53.1万元``."""
-    return format_amount(yuan, layout.money_unit, layout.money_places, grouped=True) + layout.money_unit
+    return format_amount(yuan, layout.money_unit, Places.TRIM, grouped=True) + layout.money_unit
 
 
 def yuan(amount: Decimal) -> str:

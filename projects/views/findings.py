@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from projects import access
-from projects.findings.replies import dismiss, give_reason, take_back, with_fingerprint
+from projects.findings.replies import dismiss, give_reason, take_back, with_fingerprint, with_the_same_rule
 from projects.lifecycle import Forbidden
 from projects.models import PerformanceForm
 from projects.views.pages import way_back
@@ -29,10 +29,12 @@ def form_findings(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def finding_reason(request: HttpRequest, pk: int) -> HttpResponse:
-    """The filler's reason; with htmx the findings in place, without it back to 核对送审."""
+    """The filler's reason; the page of filling in gets the findings in place, 核对送审 is shown again."""
     form = shown_form(request, pk)
-    concern = with_fingerprint(standing_now(form).concerns, request.POST.get("finding", ""))
-    give_reason(form, concern, request.POST.get("text", ""), person(request))
+    concerns = standing_now(form).concerns
+    found = with_the_same_rule(concerns, with_fingerprint(concerns, request.POST.get("finding", "")))
+    answered = found if "same_rule" in request.POST else found[:1]
+    give_reason(form, answered, request.POST.get("text", ""), person(request))
     if request.headers.get("HX-Request") == "true":
         return _panel(request, form)
     return redirect("projects:form-check", pk)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from projects.findings.concerns import Concern
 from projects.findings.gate import Standing, standing_of
+from projects.findings.placed import RepairOffer
 from projects.models import PerformanceForm
 from projects.review.finding import Severity
 from projects.review.rules import RULES_BY_CODE
@@ -25,11 +26,15 @@ _NOTES_AT_A_CELL = 3
 
 @dataclass(frozen=True, slots=True)
 class SeverityGroup:
-    """The open concerns of one severity; ``words`` say what they mean for 送审."""
+    """The open concerns of one severity; ``words`` say what they mean for 送审.
+
+    ``at_once`` are repairs of everything that one rule found.
+    """
 
     severity: Severity
     words: str
     concerns: tuple[Concern, ...]
+    at_once: tuple[RepairOffer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,7 @@ def findings_context(form: PerformanceForm, standing: Standing, *, is_checking: 
         "open_count": len(open_ones),
         "opens_findings": is_checking or any(not each.is_of_blank for each in open_ones if each.blocks),
         "answered": standing.answered,
-        "cell_notes": _at_cells(each for each in open_ones if is_checking or not each.is_of_blank),
+        "cell_notes": _at_cells(each for each in open_ones if _needs_note(form, each, is_checking=is_checking)),
         "section_doubts": _by_section(open_ones),
         "not_checked": [
             (RULES_BY_CODE[each.rule].title, each.reason) for each in standing.not_checked if each.rule in RULES_BY_CODE
@@ -68,10 +73,31 @@ def findings_context(form: PerformanceForm, standing: Standing, *, is_checking: 
 def _groups(standing: Standing) -> list[SeverityGroup]:
     found = [(severity, standing.of(severity)) for severity in Severity]
     return [
-        SeverityGroup(severity, _WORDS[severity][not standing.findings_count], tuple(concerns))
+        SeverityGroup(severity, _WORDS[severity][not standing.findings_count], tuple(concerns), _at_once(concerns))
         for severity, concerns in found
         if concerns
     ]
+
+
+def _at_once(concerns: Sequence[Concern]) -> tuple[RepairOffer, ...]:
+    """For every rule that found several things with a repair each: the first repair of all of them."""
+    by_rule: defaultdict[str, list[Concern]] = defaultdict(list)
+    for concern in concerns:
+        if concern.repairs:
+            by_rule[concern.rule].append(concern)
+    return tuple(
+        RepairOffer(
+            f"{found[0].title}：{len(found)} 处都按建议改",
+            tuple(change for concern in found for change in concern.repairs[0].changes),
+        )
+        for found in by_rule.values()
+        if len(found) > 1
+    )
+
+
+def _needs_note(form: PerformanceForm, concern: Concern, *, is_checking: bool) -> bool:
+    """A cell whose text could not be read says so itself."""
+    return concern.place.key not in form.unread and (is_checking or not concern.is_of_blank)
 
 
 def _at_cells(concerns: Iterable[Concern]) -> list[Concern]:

@@ -52,9 +52,11 @@ class Node:
 
     def walk(self) -> Iterator[Node]:
         """The node and everything below it."""
-        yield self
-        for below in (*self.changes, *self.parts):
-            yield from below.walk()
+        waiting = [self]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting += reversed([*node.changes, *node.parts])
 
 
 @dataclass(slots=True)

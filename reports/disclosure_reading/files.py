@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from projects.disclosure.document import DisclosureDocument
 from projects.disclosure.exchange import read_disclosure_json
@@ -53,5 +53,18 @@ def _from_text(name: str, source: SourceFile) -> DisclosureFile:
     reading = read_disclosure(source)
     if not reading.is_disclosure:
         raise Unreadable(NO_DISCLOSURE)
-    forms = tuple(form.document for form in match(source, name=name).forms)
-    return DisclosureFile(name, reading.document, forms, reading.doubts, reading.leftovers)
+    read = match(source, name=name).forms
+    doubts = [
+        Doubt(f"forms[{number}].amounts", doubt.reason)
+        for number, form in enumerate(read)
+        for doubt in form.doubts
+        if doubt.path.startswith("amounts.")
+    ]
+    uncertain = (*reading.document.uncertain, *dict.fromkeys(doubt.path for doubt in doubts))
+    return DisclosureFile(
+        name,
+        replace(reading.document, uncertain=uncertain),
+        tuple(form.document for form in read),
+        (*reading.doubts, *doubts),
+        reading.leftovers,
+    )

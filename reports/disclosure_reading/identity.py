@@ -9,8 +9,10 @@ from collections.abc import Iterable, Sequence
 from projects.disclosure.document import Institution, Named
 from projects.money import YUAN_PER_UNIT
 
-_TITLE = re.compile(
-    r"(?P<head>.*?)(?P<year>(?:19|20)[0-9]{2})\s*年度?(?:部门)?(?:单位)?预算(?:信息)?公开(?:情况)?(?:说明|报告|材料)?$"
+_PUBLIC = r"(?:部门|单位)?预算(?:信息)?(?:公开)?(?:信息)?(?:情况)?(?:的?说明|报告|材料|草案)?$"
+_TITLES = (
+    re.compile(rf"(?P<head>.*?)(?P<year>(?:19|20)[0-9]{{2}})\s*年度?{_PUBLIC}"),
+    re.compile(rf"^(?P<year>(?:19|20)[0-9]{{2}})\s*年度?(?P<head>.{{2,40}}?){_PUBLIC}"),
 )
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})\s*年")
 _CHINESE_DATE = re.compile(
@@ -29,9 +31,10 @@ _MONTHS = {name: number for number, name in enumerate("一 二 三 四 五 六 �
 def title_and_year(texts: Sequence[str]) -> tuple[str | None, int | None, str]:
     """The title, its year, and what stands before the year; without a title the year that is named most."""
     for text in texts[:12]:
-        match = _TITLE.match(text.strip())
-        if match:
-            return text.strip(), int(match["year"]), match["head"].strip()
+        for pattern in _TITLES:
+            match = pattern.match(text.strip())
+            if match:
+                return text.strip(), int(match["year"]), match["head"].strip()
     years = Counter(int(year) for text in texts for year in _YEAR.findall(text))
     title = texts[0].strip() if texts else None
     return title, years.most_common(1)[0][0] if years else None, ""
@@ -70,5 +73,5 @@ def printed_unit(texts: Iterable[str]) -> str:
 
 
 def _endings(region: str | None) -> list[str]:
-    """``秦皇岛市山海关区``, and how people call it: ``山海关区``; longest first."""
+    """``青石市河东区``, and how people call it: ``河东区``; longest first."""
     return [region[start:] for start in range(len(region) - 2)] if region else []

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from projects.values import plain_text
+from reports.disclosure_reading.numbering import is_title
 from reports.readers.ocr_text import closed_up
 from reports.readers.source import SourceBlock, SourceFile, SourceTable, SourceText
 
@@ -47,7 +49,7 @@ def _by_lines(blocks: Iterable[SourceBlock]) -> Iterator[Item]:
     for block in blocks:
         if isinstance(block, SourceText):
             for text in block.text.split("\n"):
-                plain = _LEADERS.sub("", _BULLET.sub("", text)).strip()
+                plain = plain_text(_LEADERS.sub("", _BULLET.sub("", text)))
                 if plain:
                     yield Line(plain, block.place)
         else:
@@ -87,4 +89,5 @@ def _joined(items: Iterable[Item]) -> Iterator[Item]:
 
 def _goes_on(text: str, following: str) -> bool:
     is_open = len(text) >= _LONG and not _ENDED.search(text) and _PROSE.search(text)
-    return bool(is_open) and not _BEGINS.match(following)
+    is_heading = bool(_BEGINS.match(text)) and is_title(text)
+    return bool(is_open) and not is_heading and not _BEGINS.match(following)

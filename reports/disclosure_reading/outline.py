@@ -78,14 +78,11 @@ _LONGEST = 40
 _INLINE = (Part.INCOME, Part.EXPENDITURE, Part.CHANGE, Part.OVERALL_GOAL, Part.DUTIES, Part.INSTITUTIONS)
 _INLINE_TITLE = re.compile(r"^(?P<title>[^，。；：:]{2,24})[:：。]\s*(?P<rest>\S.*)$", re.DOTALL)
 _OPENING = re.compile(r"(?:公开|说明|公布|公示)(?:的?内容)?如下")
-# Sub-headings that mean something inside these parts only.
-_ONLY_BELOW = {
-    Part.INCOME: (Part.BUDGET, Part.INCOME, Part.EXPENDITURE, Part.CHANGE),
-    Part.EXPENDITURE: (Part.BUDGET, Part.INCOME, Part.EXPENDITURE, Part.CHANGE),
-    Part.CHANGE: (Part.BUDGET, Part.INCOME, Part.EXPENDITURE, Part.CHANGE),
-    Part.INSTITUTIONS: (Part.HEAD, Part.DUTIES, Part.CONTENTS, Part.TABLES),
-    Part.DUTIES: (Part.HEAD, Part.CONTENTS, Part.TABLES, Part.DUTIES),
-}
+# Where a short title means something else: among duties, goals and terms.
+_PROSE = (Part.FORMS, Part.OVERALL_GOAL, Part.SECTIONS, Part.SAFEGUARDS, Part.GLOSSARY)
+_NOT_WITHIN = dict.fromkeys((Part.INCOME, Part.EXPENDITURE, Part.CHANGE, Part.INSTITUTIONS, Part.DUTIES), _PROSE)
+# Without its number this would be the title of the whole.
+_NUMBERED_TITLE = re.compile(rf"{_YEAR}{_WHOSE}(?:部门|单位)?预算(?:信息)?(?:公开)?(?:安排)?(?:情况)?(?:的?说明)")
 
 
 @dataclass(slots=True)
@@ -128,7 +125,7 @@ def outline_of(items: Iterable[Item]) -> Outline:
                     outline.parts.setdefault(part, []).append(item)
                     continue
                 outline.parts.setdefault(part, [])
-            if found and found is not Part.CONTENTS and part in _ONLY_BELOW.get(found, (part,)):
+            if found and found is not Part.CONTENTS and part not in _NOT_WITHIN.get(found, ()):
                 part = found
                 outline.headings.append(item)
                 if rest:
@@ -142,6 +139,8 @@ def heading_of(text: str) -> tuple[Part | None, str]:
     """The part that a line begins, and what stands behind the heading on the same line."""
     bare = _NUMBER.sub("", text)
     found = _titled(bare)
+    if found is None and bare != text and _NUMBERED_TITLE.fullmatch(_QUOTES.sub("", bare)):
+        found = Part.BUDGET
     if found:
         return found, ""
     inline = _INLINE_TITLE.match(bare)

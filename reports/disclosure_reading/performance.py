@@ -46,7 +46,7 @@ _STANDARD_END = re.compile(r"(?<=。)|\n")
 _PERCENT = re.compile(r"[%％]")
 _NUMBER = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?)\s*(?P<unit>[\u4e00-\u9fff]?)")
 _NO_UNITS = ("", *"以为至到是及的得优良中差")
-_LEAST_REPEATED = 30  # characters
+_LEAST_REPEATED = 20  # characters
 
 
 def read_overall_goal(lines: Sequence[Line], collected: Collected) -> OverallGoal:
@@ -73,7 +73,9 @@ def read_sections(lines: Sequence[Line], collected: Collected) -> tuple[Section,
     for line in rest:
         found = numbered(line.text)
         if found:
-            sections.append(Section(number=found.number, duty=first_sentence(found.rest), duty_description=found.rest))
+            sections.append(
+                Section(number=found.number, duty=first_sentence(found.rest) or None, duty_description=found.rest)
+            )
         elif sections:
             last = sections[-1]
             text = "\n".join(filter(None, (last.duty_description, line.text)))

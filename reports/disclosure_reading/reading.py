@@ -87,7 +87,7 @@ def _document(outline: Outline, texts: list[str], collected: Collected) -> Discl
         glossary=read_glossary(outline.lines(Part.GLOSSARY), collected),
         other_matters=_text(outline, Part.OTHER_MATTERS),
         performance=Performance(
-            read_overall_goal(outline.lines(Part.OVERALL_GOAL), collected),
+            read_overall_goal(outline.lines(_goal_part(outline)), collected),
             read_sections(outline.lines(Part.SECTIONS), collected),
             safeguards,
         ),
@@ -107,8 +107,18 @@ def _leave_unread(outline: Outline, document: DisclosureDocument, collected: Col
                 if part not in _WITH_TABLES:
                     cells = [cell.text.strip() for cell in item.cells if cell.text.strip()]
                     collected.leave(Line(" | ".join(cells), item.place))
-            elif part in _WITHOUT_PLACE and item.text != document.title and issued_in([item.text]) is None:
+            elif (
+                part in _WITHOUT_PLACE
+                and part is not _goal_part(outline)
+                and item.text != document.title
+                and issued_in([item.text]) is None
+            ):
                 collected.leave(item)
+
+
+def _goal_part(outline: Outline) -> Part:
+    """A booklet without sub-headings tells the goal right below 绩效信息."""
+    return Part.OVERALL_GOAL if outline.items(Part.OVERALL_GOAL) else Part.PERFORMANCE
 
 
 def _text(outline: Outline, part: Part) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from projects.disclosure.document import Institution
+from projects.values import plain_text
 from reports.disclosure_reading.amounts import BadAmount, amount_of
 from reports.disclosure_reading.collected import Collected
 from reports.disclosure_reading.columns import Column, Columns, columns_of
@@ -45,7 +46,7 @@ def column_named(table: Columns, pattern: str) -> Column | None:
 def text_in(table: Columns, row: Sequence[SourceCell], column: Column | None) -> str | None:
     """The text of a row in a column, in one line."""
     cell = table.cell(row, column) if column else None
-    return cell.text.replace("\n", "").strip() if cell else None
+    return (plain_text(cell.text.replace("\n", "")) or None) if cell else None
 
 
 def amount_in(cell: SourceCell | None, unit: str, path: str, collected: Collected) -> Decimal | None:

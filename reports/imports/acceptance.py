@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -20,6 +20,7 @@ from reports.models import BatchState, DraftState, FormSource, ImportBatch, Impo
 AT_ONCE = 5
 """At most so many forms are stored while the person waits."""
 
+_PLANNED_TOGETHER = 25
 _CHANGED = "您打开页面以后，这张表或系统中的同一张表有变化；请看过差别再接受"
 
 
@@ -97,15 +98,27 @@ def certain_tokens(drafts: Sequence[ImportDraft], fates: dict[int, Fate]) -> lis
 
 
 def store_queued(batch: ImportBatch) -> None:
-    """Store what was accepted together, form by form; what fails says why and stays open."""
-    queued = ImportDraft.objects.in_batch(batch).filter(state=DraftState.QUEUED)
-    for draft_id, token in list(queued.values_list("pk", "agreed")):
-        refusal = _store_one(draft_id, token, batch.owner)
-        if refusal:
-            ImportDraft.objects.filter(pk=draft_id).update(state=DraftState.OPEN, problem="；".join(refusal.reasons))
-        if not ImportBatch.objects.filter(pk=batch.pk).update(heard_at=timezone.now()):
-            return
-    ImportBatch.objects.filter(pk=batch.pk, state=BatchState.STORING).update(state=BatchState.READY)
+    """Store what was accepted together, form by form, until the owner stops it; what fails says why and stays open."""
+    storing = ImportBatch.objects.filter(pk=batch.pk, state=BatchState.STORING)
+    queued = ImportDraft.objects.in_batch(batch).filter(state=DraftState.QUEUED).values_list("pk", flat=True)
+    for drafts in _portions(list(queued)):
+        fates = fates_of(drafts, batch.owner)
+        for draft in drafts:
+            if not storing.update(heard_at=timezone.now()):
+                return
+            refusal = _store_one(draft.pk, draft.agreed, batch.owner, fates[draft.pk])
+            if refusal:
+                ImportDraft.objects.filter(pk=draft.pk).update(
+                    state=DraftState.OPEN, problem="；".join(refusal.reasons)
+                )
+    storing.update(state=BatchState.READY)
+
+
+def _portions(keys: list[int]) -> Iterator[list[ImportDraft]]:
+    """The drafts with these keys, some at a time: planned together, but soon enough to be true when they are stored."""
+    for first in range(0, len(keys), _PLANNED_TOGETHER):
+        portion = ImportDraft.objects.filter(pk__in=keys[first : first + _PLANNED_TOGETHER])
+        yield list(portion.select_related("file", "unit__department__region").order_by("file__position", "position"))
 
 
 def _needs_word(draft: ImportDraft, fate: Fate) -> bool:
@@ -160,21 +173,24 @@ def _queue(batch: ImportBatch, wanted: list[Doubtful]) -> int:
     return len(drafts)
 
 
-def _store_one(draft_id: int, token: str, user: User) -> Refusal | None:
-    """Store one form, if it is still what the person has seen; ``None`` when it is stored."""
+def _store_one(draft_id: int, token: str, user: User, fate: Fate | None = None) -> Refusal | None:
+    """Store one form, if it is still what the person has seen; ``None`` when it is stored.
+
+    ``fate`` is what was planned a moment ago, if it was: what has changed since makes the import fail.
+    """
     try:
         with transaction.atomic():
-            return _stored(draft_id, token, user)
+            return _stored(draft_id, token, user, fate)
     except Stale as stale:
         return Refusal(ImportDraft.objects.select_related("file").get(pk=draft_id), (stale.message,))
 
 
-def _stored(draft_id: int, token: str, user: User) -> Refusal | None:
+def _stored(draft_id: int, token: str, user: User, fate: Fate | None) -> Refusal | None:
     ImportDraft.objects.select_for_update().get(pk=draft_id)  # a double click waits here, and then finds it accepted
     draft = ImportDraft.objects.select_related("file", "unit__department__region").get(pk=draft_id)
     if draft.state == DraftState.ACCEPTED:
         return None
-    fate = fates_of([draft], user)[draft.pk]
+    fate = fate or fates_of([draft], user)[draft.pk]
     if not fate.is_possible:
         return Refusal(draft, fate.problems)
     if fate.token != token:

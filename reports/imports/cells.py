@@ -64,7 +64,15 @@ class OpenCell:
         """Which kind of input: ``choice``, ``area`` or ``line``."""
         if self.choices:
             return "choice"
-        return "area" if self.spot.field.kind is Kind.NARRATIVE or "\n" in self.text else "line"
+        if self.spot.field.kind is Kind.NARRATIVE or "\n" in self.text:
+            return "area"
+        # The columns of tables are narrow.
+        return "area" if self.spot.lines and self.is_one_line else "line"
+
+    @property
+    def is_one_line(self) -> bool:
+        """Whether Enter may end the writing."""
+        return self.spot.field.kind is Kind.TEXT
 
     @property
     def choices(self) -> tuple[Choice, ...]:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
+from io import BytesIO
+from zipfile import ZipFile
 
 from projects.models import PerformanceForm, Unit
 from reports.imports.drafts import storable
 from reports.models import ImportDraft
-from reports.readers.limits import Limits
+from reports.readers.kinds import ZIP_ERRORS
+from reports.readers.limits import MIB, Limits
 from reports.readers.result import ReadForm
 from reports.template import CellMistake, Stamp, marked_copy, read_template, stamp_of
+from reports.template.carried import HIDDEN_SHEET
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +41,22 @@ def filled_template(content: bytes) -> FilledTemplate | None:
     Raises :class:`~reports.readers.source.Unreadable` for a template that cannot be read at all.
     """
     limits = Limits.from_settings()
-    if stamp_of(content, limits) is None:
+    if not _may_be_template(content) or stamp_of(content, limits) is None:
         return None
     reading = read_template(content, limits)
     if reading.mistakes:
         marked = marked_copy(content, reading.mistakes, limits)
         return FilledTemplate(reading.stamp, mistakes=[_kept(mistake) for mistake in reading.mistakes], marked=marked)
     return FilledTemplate(reading.stamp, reading.as_read_form())
+
+
+def _may_be_template(content: bytes) -> bool:
+    """Whether a workbook names the hidden sheet; to ask openpyxl would take as long as reading all of a large one."""
+    try:
+        with ZipFile(BytesIO(content)) as archive, archive.open("xl/workbook.xml") as part:
+            return HIDDEN_SHEET.encode() in part.read(MIB)
+    except (*ZIP_ERRORS, KeyError):
+        return False
 
 
 def _kept(mistake: CellMistake) -> dict[str, str]:

@@ -20,7 +20,7 @@ from projects.lifecycle import Refused
 from projects.models import Unit, User
 from reports.filenames import safe_name
 from reports.imports.tasks import read_batch
-from reports.models import BatchState, DraftState, FileState, FormSource, ImportBatch, ImportFile
+from reports.models import BatchState, DraftState, FileState, FormSource, ImportBatch, ImportDraft, ImportFile
 from reports.readers.limits import Limits
 from reports.readers.source import Unreadable
 
@@ -92,12 +92,13 @@ def _keep(batch: ImportBatch, position: int, name: str, file: UploadedFile) -> N
     kept.save()
 
 
-def stop_reading(batch: ImportBatch) -> None:
-    """Leave what is not read yet; what was read stays."""
-    if ImportBatch.objects.filter(pk=batch.pk, state__in=(BatchState.WAITING, BatchState.READING)).update(
-        state=BatchState.READY
-    ):
+@transaction.atomic
+def stop_job(batch: ImportBatch) -> None:
+    """Leave what is not read or not stored yet; what was read or stored stays."""
+    open_states = (BatchState.WAITING, BatchState.READING, BatchState.STORING)
+    if ImportBatch.objects.filter(pk=batch.pk, state__in=open_states).update(state=BatchState.READY):
         batch.files.filter(state__in=(FileState.WAITING, FileState.READING)).update(state=FileState.SKIPPED)
+        ImportDraft.objects.filter(file__batch=batch, state=DraftState.QUEUED).update(state=DraftState.OPEN)
 
 
 @transaction.atomic

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             name='ImportBatch',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('waiting', '排队中'), ('reading', '正在读取'), ('ready', '读完了'), ('storing', '正在存入'), ('failed', '没有读完')], default='waiting', max_length=10, verbose_name='状态')),
+                ('state', models.CharField(choices=[('waiting', '排队中'), ('reading', '正在读取'), ('ready', '读完了'), ('storing', '正在存入')], default='waiting', max_length=10, verbose_name='状态')),
                 ('layout', models.SlugField(blank=True, verbose_name='指定的表样')),
                 ('fiscal_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='表上没写时的年度')),
                 ('to_store', models.PositiveIntegerField(default=0, verbose_name='要存入的张数')),
@@ -114,6 +114,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='importbatch',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'reading', 'ready', 'storing', 'failed'])), name='import_batch_state_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'reading', 'ready', 'storing'])), name='import_batch_state_known'),
         ),
     ]

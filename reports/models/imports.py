@@ -23,7 +23,6 @@ class BatchState(models.TextChoices):
     READING = "reading", "正在读取"
     READY = "ready", "读完了"
     STORING = "storing", "正在存入"
-    FAILED = "failed", "没有读完"
 
     @property
     def is_open(self) -> bool:

@@ -13,7 +13,8 @@ import selectors
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
 from dataclasses import asdict
 from typing import IO, Any, Final
 
@@ -51,14 +52,15 @@ def read_confined(
     limits = limits or Limits.from_settings()
     try:
         limits.check_file(len(content))
-        messages = _messages(_request(name, layout, limits), content, limits.seconds)
-        for message in messages:
-            if "progress" in message and progress:
-                progress(*message["progress"])
-            if "failure" in message:
-                raise Unreadable(_failure(name, message["failure"], limits))
-            if "readings" in message:
-                return [from_wire(reading) for reading in message["readings"]]
+        # Closed at once where ``progress`` raises, so that the child does not go on reading for nobody.
+        with closing(_messages(_request(name, layout, limits), content, limits.seconds)) as messages:
+            for message in messages:
+                if "progress" in message and progress:
+                    progress(*message["progress"])
+                if "failure" in message:
+                    raise Unreadable(_failure(name, message["failure"], limits))
+                if "readings" in message:
+                    return [from_wire(reading) for reading in message["readings"]]
     except _TimeIsUp:
         problem = f"读了 {limits.seconds} 秒还没有读完，已停止。文件太大或已损坏。{_REMEDY}"
     except Unreadable as unreadable:
@@ -82,7 +84,7 @@ def _failure(name: str, failure: str, limits: Limits) -> str:
     return f"读取时程序出错，没有读完，已记入服务器日志。{_REMEDY}"
 
 
-def _messages(request: bytes, content: bytes, seconds: int) -> Iterator[dict[str, Any]]:
+def _messages(request: bytes, content: bytes, seconds: int) -> Generator[dict[str, Any], None, None]:
     """What the child says, until it ends. Raises :class:`_TimeIsUp`."""
     deadline = time.monotonic() + seconds
     child = subprocess.Popen(

@@ -28,10 +28,13 @@ BUILT_IN = {
 }
 """Formats that a workbook names by number alone; dates are not among them."""
 
-_TOKEN = re.compile(r'"([^"]*)"|\\(.)|[_*].|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|([0#?][0#?,.]*|\.[0#?]+)|(%)|(.)', re.DOTALL)
+_TOKEN = re.compile(
+    r'"([^"]*)"|\\(.)|[_*].|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|([0#?][0#?,.]*|\.[0#?]+)|(%)|(.)', re.DOTALL
+)
 _SECTION = re.compile(r'(?:"[^"]*"|\\.|[^;"\\])*')
 _UNKNOWN = re.compile(r"General|[@/]|E[+-]", re.IGNORECASE)
 _LONGEST = 255
+_MOST_DIGITS = 15  # what a spreadsheet keeps of a number
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,8 @@ class _Section:
 
 def shown(value: Decimal, code: str) -> str:
     """The text of a number under a display format; formats beyond this module show it as it is."""
-    sections = _sections(code) if len(code) <= _LONGEST else ()
+    is_usual = value.is_finite() and abs(value.adjusted()) <= _MOST_DIGITS
+    sections = _sections(code) if is_usual and len(code) <= _LONGEST else ()
     if not sections:
         return general(value)
     which = 0

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
+from itertools import groupby
 
 from indicators.framework import Framework
 from projects.catalog import Kind
@@ -21,6 +22,8 @@ _ROW_LOST = 0.5  # what passing over a printed row takes off
 _FORM_LOST = 6.0  # what beginning anew within a form takes off, where no heading says so
 _TORN_ROWS = 2  # that make a form a torn one
 _ALL_LABELS = 0.9  # the share of its labels that makes a row certain
+_UNTITLED = 1.0  # what a form without a title above it takes off
+_NEVER = -1e9
 _NO_HEAD = 2.0  # what lines of a table without its head take off
 
 
@@ -123,44 +126,46 @@ class FormFinder:
     def _path(self, rows: Sequence[TornRow]) -> list[_State | None]:
         """For each row its state, None outside of forms (Viterbi)."""
         states: list[_State | None] = [None, *self._states]
-        scores = [0.0, *[-1e9] * len(self._states)]
+        scores = [0.0, *[_NEVER] * len(self._states)]
         steps: list[list[int]] = []
         for row in rows:
+            came = self._came_from(row, scores)
             worth = [0.0, *(self._worth(row, state) for state in self._states)]
-            came: list[int] = []
-            best: list[float] = []
-            for to, state in enumerate(states):
-                options = ((scores[of] - self._cost(row, states[of], state), of) for of in range(len(states)))
-                score, of = max(options)
-                best.append(score + worth[to])
-                came.append(of)
-            scores = best
-            steps.append(came)
+            scores = [score + own for (score, _), own in zip(came, worth, strict=True)]
+            steps.append([of for _, of in came])
         at = max(range(len(states)), key=scores.__getitem__)
         path: list[_State | None] = []
-        for came in reversed(steps):
+        for before in reversed(steps):
             path.append(states[at])
-            at = came[at]
+            at = before[at]
         return path[::-1]
 
-    def _cost(self, row: TornRow, before: _State | None, after: _State | None) -> float:
-        if after is None:
-            return 0.0
-        if before is None or row.heading:
-            return self._lost(0, after.at) + self._headless(after) + (0.0 if before is None or row.heading else 1.0)
-        if _goes_back(before, after):
-            return _FORM_LOST + self._lost(0, after.at) + self._headless(after)
-        if before.at == after.at:
-            return 0.0
-        return self._lost(before.at + 1, after.at) + self._headless(after)
+    def _came_from(self, row: TornRow, scores: Sequence[float]) -> list[tuple[float, int]]:
+        """For each state the best score before the row, with the number of the state that it comes from."""
+        anywhere = max((score, number) for number, score in enumerate(scores))
+        begins = max((scores[0] - _UNTITLED, 0), (anywhere[0] - _FORM_LOST, anywhere[1]))
+        begins = anywhere if row.heading else begins
+        result = [anywhere]
+        above = (_NEVER, 0)  # the best of the states of printed rows above, had no row been lost since the first
+        here: list[tuple[float, int, Phase]] = []  # the states of the same printed row
+        for number, state in enumerate(self._states, 1):
+            if here and self._states[number - 2].at != state.at:
+                above = max(above, *((score + _ROW_LOST * self._states[of - 1].at, of) for score, of, _ in here))
+                here = []
+            lost = _ROW_LOST * state.at + self._headless(state)
+            options = [(begins[0] - lost, begins[1]), (above[0] - lost + _ROW_LOST, above[1])]
+            own = (scores[number], number, state.phase)
+            for score, of, phase in [*here, own]:
+                if not (phase is Phase.ROW is state.phase):
+                    options.append((score, of))
+            here.append(own)
+            result.append(max(options))
+        return result
 
     def _headless(self, state: _State) -> float:
         """Lines of a table, or more of a value, without the row that they belong to."""
         row = self._template.rows[state.at]
         return _NO_HEAD if state.phase is Phase.AFTER and row.labels else 0.0
-
-    def _lost(self, start: int, end: int) -> float:
-        return _ROW_LOST * (end - start)
 
     def _worth(self, row: TornRow, state: _State) -> float:
         """How likely a row stands there."""
@@ -195,12 +200,13 @@ def _is_torn(placed: Placed, printed: TemplateRow) -> bool:
         return not printed.table and len(printed.values) == 1 and sum(map(bool, texts[1:])) > 1
     if placed.match.is_torn:
         return True
-    pieces = (
-        sum(bool(cell) for cell in placed.match.cells[start:end])
-        for slot, (start, end) in zip(printed.slots, placed.match.spans, strict=True)
-        if slot.is_value
-    )
-    return placed.match.share > _ALL_LABELS and any(count > 1 for count in pieces)
+    places = zip(printed.slots, placed.match.spans, strict=True)
+    for is_value, run in groupby(places, key=lambda place: place[0].is_value):
+        slots = list(run)
+        pieces = sum(bool(cell) for _, (start, end) in slots for cell in placed.match.cells[start:end])
+        if is_value and pieces > len(slots):
+            return placed.match.share > _ALL_LABELS
+    return False
 
 
 def _goes_back(before: _State, after: _State) -> bool:

@@ -25,6 +25,7 @@ class Habits:
     """``starts``: the first column of every slot of a printed row, by the row's number, as most forms have it.
 
     ``capacities``: how many characters a line of a column holds where its cell goes on to the right.
+    ``headless``: the tables whose head was found in no form, so that their columns are guessed.
     ``firsts``: where the text of a value begins, by row and slot, as in some of the forms at least.
     ``usual``: how often each text stands in a column of a table, by row and slot of its head.
     """
@@ -33,6 +34,7 @@ class Habits:
     capacities: dict[int, float]
     evidence: Evidence
     code_length: int
+    headless: frozenset[int]
     usual: dict[tuple[int, int], Counter[str]]
     firsts: dict[tuple[int, int], int]
 
@@ -40,11 +42,13 @@ class Habits:
     def of(cls, template: Template, forms: Sequence[TornForm], paragraphs: Iterable[str]) -> Habits:
         placed = [one for form in forms for one in form.placed]
         starts = _starts(template, placed)
+        headless = {at for at, row in enumerate(template.rows) if row.table} - {one.at for one in placed if one.match}
         return cls(
             starts,
             _capacities(placed, starts),
             Evidence(_whole_texts(placed, paragraphs)),
             _code_length(placed),
+            frozenset(headless),
             _usual(placed, starts),
             _firsts(template, placed, starts),
         )
@@ -70,8 +74,15 @@ def _starts(template: Template, placed: Sequence[Placed]) -> dict[int, tuple[int
         elif at and at - 1 in starts and len(starts[at - 1]) == len(row.slots):
             starts[at] = starts[at - 1]  # values under the heads of the row above
         else:
-            starts[at] = tuple(range(len(row.slots)))
+            filled = _filled_columns([one for one in placed if one.at == at]) if row.table else []
+            starts[at] = tuple(filled) if len(filled) == len(row.slots) else tuple(range(len(row.slots)))
     return starts
+
+
+def _filled_columns(placed: Sequence[Placed]) -> list[int]:
+    """The first column and those that most lines of a table fill; the others are right halves of their neighbours."""
+    counts = Counter(column for one in placed for column, text in enumerate(one.row.texts) if text)
+    return [column for column in range(max(counts, default=-1) + 1) if column == 0 or counts[column] * 2 > len(placed)]
 
 
 def is_under_heads(row: TemplateRow) -> bool:

@@ -20,6 +20,7 @@ from reports.readers.source import SourceCell
 BLANK = "这一格没有识别出文字，其他行都有，请核对"
 SHADOW = "识别时这一行被横着切开，请核对"
 CATEGORY = "一、二级指标识别得不清楚，按位置和指标框架推断"
+HEADLESS = "没有识别出表头，按列的顺序推断，请核对"
 SHORTENED = "识别得不完整，按本文件中相同的内容补全"
 SLIPPED = "两格的文字识别到了一起，分开的地方是推断的，请核对"
 COMPARISON = "识别成“{was}”，本文件其他行都用“{used}”，请核对"
@@ -73,6 +74,8 @@ class IndicatorWriter:
             [self._reading(group, member, number, spans[number]) for number, member in enumerate(members)]
             for group in groups
         ]
+        if at in self._habits.headless:
+            readings = [[Reading(one.text, one.doubt or HEADLESS) for one in row] for row in readings]
         for number in own:
             _mark_blanks(readings, number)
             usual = self._habits.usual.get((at, number), Counter())

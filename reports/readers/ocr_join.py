@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from reports.readers.ocr_text import (
+    CHINESE,
     closed_up,
     folded,
     is_chinese,
@@ -30,6 +31,7 @@ LOST_LEFT = "识别时这一格被切开，左边一部分可能没有识别出�
 ODD = "有可能识别错的字：{characters}"
 _LEAST_OVERLAP = 2
 _ALMOST_SAME = 0.8
+_CONTEXTS = ((3, 3), (2, 2), (1, 4), (4, 1))  # characters before and behind that make a place known
 _LONG = 4  # characters of a text that hardly stands within another by chance
 _FULL = 0.5  # how far from a column's capacity a full line may be, in characters
 _RAGGED = 1.25  # how much shorter a line may be where the next character did not fit
@@ -50,7 +52,9 @@ class Evidence:
     def __init__(self, texts: Iterable[str]) -> None:
         self._runs: Counter[str] = Counter()
         self._ends: Counter[str] = Counter()
-        for whole in {closed_up(text) for text in texts}:
+        wholes = {closed_up(text) for text in texts}
+        self._all = "\n".join(sorted(wholes))
+        for whole in wholes:
             self._ends[whole[-2:]] += 1
             for size in (2, 3, 4):
                 self._runs.update({whole[at : at + size] for at in range(len(whole) - size + 1)})
@@ -66,6 +70,17 @@ class Evidence:
             if len(run) == before + after and self._runs[run] > besides:
                 known += before + after - 1
         return known
+
+    def between(self, left: str, right: str) -> str | None:
+        """The one character that stands elsewhere between the same words as here; ``None`` without a single one."""
+        for before, after in _CONTEXTS:
+            if len(left) < before or len(right) < after:
+                continue
+            pattern = re.escape(left[-before:]) + f"([{CHINESE}])" + re.escape(right[:after])
+            found = {match[1] for match in re.finditer(pattern, self._all)}
+            if len(found) == 1:
+                return found.pop()
+        return None
 
     def ends(self, text: str) -> bool:
         """Whether other texts end as this one does, which may be one of them."""
@@ -181,12 +196,27 @@ def _seam(left: str, right: str, evidence: Evidence) -> Reading:
         doubled = evidence.of_seam(left, right)
         single = evidence.of_seam(left, right[1:])
         return Reading(left + right[1:], CUT if not right[0].strip("0.，。,") or doubled >= max(single, 1) else "")
+    bridged = _bridged(left, right, evidence)
+    if bridged:
+        return Reading(bridged, CUT)
     known = [evidence.of_seam(*way) if all(way) else 0 for way in ways]
-    best = max(range(len(ways)), key=lambda at: (known[at], -at))
+    best = 0 if known[0] else max(range(len(ways)), key=lambda at: (known[at], -at))
     if not known[best] and (is_odd(right[0]) or _is_foreign(left, right)):
         best = 1
     sure = best == 0 and known[0] and not any(known[1:])  # what is left out may have been meant
     return Reading("".join(ways[best]), "" if sure else CUT)
+
+
+def _bridged(left: str, right: str, evidence: Evidence) -> str:
+    """The pieces with the character on the edge as it stands elsewhere between the same words; blank where unknown."""
+    if evidence.of_seam(left, right):
+        return ""
+    for drop_left, drop_right in ((1, 1), (0, 1), (1, 0)):
+        before, after = left[: len(left) - drop_left].rstrip(), right[drop_right:].lstrip()
+        between = evidence.between(before, after) if before and after else None
+        if between:
+            return before + between + after
+    return ""
 
 
 def _in_figure(character: str) -> bool:

@@ -14,6 +14,7 @@ from reports.readers.source import SourceCell
 _NAME_ALIKE = 0.7
 _MOST = 0.6  # the share of lines that makes a column one that is filled
 _CERTAIN = 0.95
+_ABOVE = 0.01  # in a tie a row rather belongs to the name above it
 _FAR = 5.0  # what a second beginning of a target within one row costs
 _TARGET_BEGINS = tuple("≥≤><=＞＜＝0123456789")
 
@@ -235,6 +236,7 @@ class LineGrouper:
                 for end in [len(rows)] if following == len(rows) else range(at + 1, following + 1):
                     is_blank = not any(rows[at].lines[0].is_filled(column) for column in self._own)
                     total = cost + abs((at - start) - (end - at - 1)) + _FAR * is_blank * (end - start - 1)
+                    total += _ABOVE * (at - start)
                     if end not in longer or total < longer[end][0]:
                         longer[end] = (total, [*ends, end])
             ways = longer

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from indicators.framework import Framework
 from indicators.reference import BadFramework, framework_files, read_framework
@@ -18,17 +19,21 @@ from reports.readers.ocr_habits import Habits
 from reports.readers.ocr_template import Template, label_key, template_of
 from reports.readers.ocr_titles import TitlePattern
 from reports.readers.ocr_writing import FormWriter
-from reports.readers.source import SourceBlock, SourceTable, SourceText
+from reports.readers.source import SourceBlock, SourceCell, SourceTable, SourceText
 
-_MOST_ROWS = 6000  # beyond that no recognised document goes, and the search would take too long
+_MOST_ROWS = 20_000  # beyond that no recognised document goes, and the search would take too long
 _RECOGNISED = 0.3  # the share of torn forms that makes the whole file a recognised one
+_NEARLY = 0.9
 _LEAST_SHARE = 0.4  # of a layout's labels, for the file to be taken for its forms
 
 
 def repaired(blocks: tuple[SourceBlock, ...]) -> tuple[SourceBlock, ...]:
     """The blocks with the rows of torn forms restored."""
     template = _most_seen(blocks)
-    if template is None or sum(len(list(table.rows())) for table in _tables(blocks)) > _MOST_ROWS:
+    tables = [list(table.rows()) for table in _tables(blocks)]
+    if template is None or sum(map(len, tables)) > _MOST_ROWS:
+        return blocks
+    if _looks_whole(template, [cells for rows in tables for _, cells in rows]):
         return blocks
     framework = _framework_of(template.layout)
     titles = TitlePattern(template.layout)
@@ -63,6 +68,26 @@ def _most_seen(blocks: Sequence[SourceBlock]) -> Template | None:
 def _share(template: Template, seen: Counter[str]) -> float:
     keys = template.label_keys()
     return sum(1 for key in keys if seen[key]) / len(keys)
+
+
+def _looks_whole(template: Template, rows: Sequence[Sequence[SourceCell]]) -> bool:
+    """Whether nothing of the file's forms is torn, told without a closer look.
+
+    The labels stand there about equally often, and beside a label stands one text.
+    """
+    keys = template.label_keys()
+    seen: Counter[str] = Counter()
+    labelled = torn = 0
+    for cells in rows:
+        texts = [label_key(cell.text) for cell in cells if cell.text]
+        labels = [text in keys for text in texts]
+        seen.update(text for text, is_label in zip(texts, labels, strict=True) if is_label)
+        if any(labels):
+            labelled += 1
+            torn += any(not one and not other for one, other in pairwise(labels))
+    most = max(seen.values(), default=0)
+    whole = sum(1 for key in keys if seen[key] >= _NEARLY * most)
+    return whole >= _NEARLY * len(keys) and torn <= (1 - _NEARLY) * labelled
 
 
 def _framework_of(layout: Layout) -> Framework | None:
@@ -114,8 +139,10 @@ def _written(
         if not any(row.number in used for row in rows):
             yield block
             continue
+        strays: list[SourceText] = []  # behind the form: they would part it from the notes above it
         for row in rows:
             if row.number in first_rows:
                 yield writer.table(first_rows[row.number])
             elif row.number not in used:
-                yield from writer.stray(row)
+                strays += writer.stray(row)
+        yield from strays

@@ -8,10 +8,10 @@ from dataclasses import replace
 from indicators.framework import Framework
 from projects.catalog import Kind
 from reports.readers import ocr_values
+from reports.readers.ocr_agreement import disagreements
 from reports.readers.ocr_forms import Phase, Placed, TornForm, TornRow, rows_with
 from reports.readers.ocr_habits import Habits, is_under_heads
 from reports.readers.ocr_indicators import IndicatorWriter
-from reports.readers.ocr_agreement import disagreements
 from reports.readers.ocr_join import ODD, Reading
 from reports.readers.ocr_row import after_label
 from reports.readers.ocr_template import Slot, Template, TemplateRow
@@ -22,6 +22,7 @@ from reports.readers.source import SourceCell, SourceTable, SourceText
 NAME_FROM_TITLE = "这一格识别得不清楚，取自表上方的标题"
 NAME_UNLIKE_TITLE = "与表上方标题里的名称不一致，请核对"
 UNLIKE = "与本表另一处几乎相同的文字不一致，请核对"
+ROW_LOST = "这一行没有识别出来，请对照原件补写"
 STRAY = "识别得不清楚，不知道属于表中哪一格"
 _SAME_NAME = 0.6
 
@@ -40,6 +41,8 @@ class FormWriter:
         for at, printed in enumerate(self._template.rows):
             placed = list(rows_with(form.placed, at))
             if not placed:
+                if not printed.table:
+                    rows.append(self._lost_row(printed, form))
                 continue
             rows.append(self._row(at, printed, placed))
             if printed.table:
@@ -70,6 +73,17 @@ class FormWriter:
             else:
                 reading = percents.pop(0) if percents else self._value(at, number, slot, placed)
             cells.append(_cell(first.row, column, reading))
+        return cells
+
+    def _lost_row(self, printed: TemplateRow, form: TornForm) -> list[SourceCell]:
+        """A row that the paper has and the recognition has not."""
+        cells = []
+        for slot in printed.slots:
+            text = "" if slot.is_tail else slot.text
+            if slot.path == "project.name":
+                text = closed_up(form.name)
+            doubt = ROW_LOST if slot.is_value else ""
+            cells.append(_cell(form.first, 0, Reading(text, doubt)))
         return cells
 
     def _percents(self, at: int, printed: TemplateRow, first: Placed) -> list[Reading]:

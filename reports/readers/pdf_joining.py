@@ -9,9 +9,7 @@ from typing import Final
 from reports.readers.pdf_labels import is_label
 from reports.readers.pdf_lines import had_room
 from reports.readers.pdf_page import Box, Ruled
-
-CONTINUED: Final = "（续）"
-"""What our own paper prints after a label that it repeats on the next page."""
+from reports.writers.pdf_breaks import CONTINUED
 
 _SAME_EDGE: Final = 3.0
 _ROW_OF_A_FIELD: Final = 2  # a label and what is written beside it

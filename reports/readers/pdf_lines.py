@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, Final
 
 from reports.readers.pdf_spacing import Spacing
+from reports.writers.pdf_marks import LINE, TYPED_LINE
 
 UNKNOWN: Final = "〓"
 """Stands for a letter whose font does not say what it is."""
@@ -24,6 +25,8 @@ _LOOKALIKES: Final = re.compile("[\u2f00-\u2fd5\uf900-\ufaff]")
 _OPENING: Final = "（《“‘〔【「『〈[(<"
 _CLOSING: Final = frozenset("）》”’〕】」』〉])>，。、；：？！,.;:?!%％*＊…")
 _SENTENCE_END: Final = frozenset("。；;！!？?：:”")
+_QUOTES: Final = "“”‘’"
+_WITHIN_WORDS: Final = ".,:;%)]"  # ``80%2026`` is one word
 _NUMBERED: Final = re.compile(
     r"\s*(?:\d{1,2}[、．)）]|\d{1,2}\.(?!\d)|[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十\d]{1,3}[)）]|[①-⑳]|第[一二三四五六七八九十\d]{1,3}[条章节项])"
 )
@@ -33,19 +36,21 @@ _SPACE_BETWEEN_CHARACTERS: Final = 0.7  # lines that are spread to the edges sta
 _BESIDE_WORD: Final = 0.25  # what programs leave between a Chinese character and a word or number
 _TAB: Final = 2.5
 _SAME: Final = 0.1  # points that rounding may make
-CUT: Final = 0.6
-"""A line with less room than this share of the size of type was full."""
+_CUT: Final = 0.6  # of the size of type; a line with less room was full to the last letter
+_FULL_PITCH, _TYPED_PITCH = LINE * 0.75, TYPED_LINE * 0.75  # points between the lines that our own printing sets
+_PITCH_EXACT: Final = 0.03
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One letter and its box, in points from the upper left corner of the page."""
+    """One letter and its box, in points from the upper left corner of the page, and the line it stands on."""
 
     text: str
     x0: float
     x1: float
     top: float
     bottom: float
+    baseline: float
 
     @property
     def middle(self) -> float:
@@ -67,6 +72,7 @@ class Line:
     x1: float
     top: float
     bottom: float
+    baseline: float
     head: float
     """Width of what cannot be divided at its beginning: a character or a word with the marks that stay with it."""
 
@@ -79,7 +85,7 @@ class Line:
 def letters_of(page: Any) -> list[Letter]:
     """What stands upright on a page of pdfplumber; watermarks lie askew."""
     return [
-        Letter(_character(char["text"]), char["x0"], char["x1"], char["top"], char["bottom"])
+        Letter(_character(char["text"]), char["x0"], char["x1"], char["top"], char["bottom"], -char["matrix"][5])
         for char in page.chars
         if char["upright"] and char["bottom"] > char["top"]
     ]
@@ -124,6 +130,7 @@ def _line(row: Sequence[Letter], *, has_tabs: bool) -> Line:
         x1=kept[-1].x1,
         top=min(letter.top for letter in inked),
         bottom=max(letter.bottom for letter in inked),
+        baseline=inked[0].baseline,
         head=_head(inked) - inked[0].x0,
     )
 
@@ -141,49 +148,75 @@ def _gap(before: Letter, letter: Letter, *, has_tabs: bool) -> str:
 def _head(letters: Sequence[Letter]) -> float:
     """Where the part ends that cannot be divided."""
     at = 0
-    while at < len(letters) - 1 and letters[at].text in _OPENING:
-        at += 1
-    while at < len(letters) - 1 and _WORD_LETTER.match(letters[at].text) and _WORD_LETTER.match(letters[at + 1].text):
-        at += 1
-    while at < len(letters) - 1 and letters[at + 1].text in _CLOSING:
+    while at < len(letters) - 1 and _stay_together(letters[at].text, letters[at + 1].text):
         at += 1
     return letters[at].x1
 
 
-def paragraphs(
-    lines: Sequence[Line], left: float, right: float, spacing: Spacing, *, is_centred: bool = False
-) -> Iterator[str]:
-    """The paragraphs of lines that stand between two edges.
+def _stay_together(before: str, after: str) -> bool:
+    """Whether no line ends between two letters (after Unicode's annex 14, which not every program follows)."""
+    if before in _OPENING or after in _CLOSING or before in _QUOTES or after in _QUOTES:
+        return True
+    return bool(_WORD_LETTER.match(after)) and (bool(_WORD_LETTER.match(before)) or before in _WITHIN_WORDS)
 
-    Lines of a centred cell were divided to look even, so their ends tell nothing: they are one paragraph unless
-    the next begins with a number.
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a cell, or the text between tables, is set: the edges of its lines and the habits of its writer.
+
+    Lines of a centred cell were divided to look even, so their ends tell nothing. ``is_own`` says that our own
+    printing set it, which makes the line after every typed line end stand a hair lower.
     """
-    own = Spacing((line.text for line in lines), wider=spacing)
+
+    left: float
+    right: float
+    spacing: Spacing
+    is_centred: bool = False
+    is_own: bool = False
+
+
+def paragraphs(lines: Sequence[Line], setting: Setting) -> Iterator[str]:
+    """The paragraphs of lines that stand below each other; blank ones only where they are certain."""
+    setting = replace(setting, spacing=Spacing((line.text for line in lines), wider=setting.spacing))
     text = ""
     for number, line in enumerate(lines):
         if not number:
             text = line.text
-        elif ends_paragraph(lines[number - 1], line, left, right, is_centred=is_centred):
-            yield text.strip()
-            text = line.text
-        else:
-            text = joined(text, line.text, own, is_cut=right - lines[number - 1].x1 < CUT * line.size)
+            continue
+        ends = line_ends(lines[number - 1], line, setting)
+        if not ends:
+            text = joined(text, lines[number - 1], line, setting)
+            continue
+        yield text.rstrip()
+        yield from [""] * (ends - 1)
+        text = line.text
     if text.strip():
-        yield text.strip()
+        yield text.rstrip()
 
 
-def ends_paragraph(before: Line, line: Line, left: float, right: float, *, is_centred: bool = False) -> bool:
-    """Whether a new paragraph begins with ``line``."""
+def line_ends(before: Line, line: Line, setting: Setting) -> int:
+    """How many line ends were typed between two lines; 0 where the first was only full."""
+    if setting.is_own:
+        pitch = line.baseline - before.baseline
+        count = round(pitch / _TYPED_PITCH)
+        if count and abs(pitch - _TYPED_PITCH * count) < _PITCH_EXACT:
+            return count
+        if abs(pitch - _FULL_PITCH) < _PITCH_EXACT:
+            return 0
+    return int(_ends_paragraph(before, line, setting))
+
+
+def _ends_paragraph(before: Line, line: Line, setting: Setting) -> bool:
     is_within_number = before.text[-1:].isdigit() and line.text[:1].isdigit()
     is_numbered = bool(_NUMBERED.match(line.text)) and not is_within_number
-    if is_centred:
+    if setting.is_centred:
         return is_numbered
-    if had_room(before, line, right):
+    if had_room(before, line, setting.right):
         return True
     if is_numbered and before.text.rstrip()[-1:] in _SENTENCE_END:
         return True
-    is_indented = line.x0 - left > 1.5 * line.size or line.text.startswith(("\u3000", "  "))
-    return is_indented and before.x0 - left < 1.5 * line.size
+    is_indented = line.x0 - setting.left > 1.5 * line.size or line.text.startswith(("\u3000", "  "))
+    return is_indented and before.x0 - setting.left < 1.5 * line.size
 
 
 def had_room(before: Line, line: Line, right: float) -> bool:
@@ -194,15 +227,15 @@ def had_room(before: Line, line: Line, right: float) -> bool:
     return right - before.x1 > needed - _SAME
 
 
-def joined(text: str, following: str, spacing: Spacing, *, is_cut: bool) -> str:
-    """Two lines of one paragraph; ``is_cut`` says that not one more letter had room in the first.
+def joined(text: str, before: Line, line: Line, setting: Setting) -> str:
+    """A paragraph that ended with the line ``before`` so far, continued with ``line``.
 
     A space is put where two words meet that were divided between words, and where the writer always puts one.
     """
     if text[-1:].isspace() or not text:
-        return text + following.lstrip()
-    before, after = text[-1], following[:1]
-    if _WORD_LETTER.match(before) and _WORD_LETTER.match(after):
-        is_number = before.isdigit() and after.isdigit()
-        return text + ("" if is_cut or is_number else " ") + following
-    return text + (" " if spacing.has_space(before, after) else "") + following
+        return text + line.text.lstrip()
+    last, first = text[-1], line.text[:1]
+    if _WORD_LETTER.match(last) and _WORD_LETTER.match(first):
+        is_cut = setting.right - before.x1 < _CUT * line.size or (last.isdigit() and first.isdigit())
+        return text + ("" if is_cut else " ") + line.text
+    return text + (" " if setting.spacing.has_space(last, first) else "") + line.text

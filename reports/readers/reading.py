@@ -31,9 +31,7 @@ def read_file(
     return [_reading(member, source, layout, progress) for member, source in open_files(name, content, limits)]
 
 
-def _reading(
-    name: str, source: SourceFile | Unreadable, layout: str | None, progress: Progress | None
-) -> FileReading:
+def _reading(name: str, source: SourceFile | Unreadable, layout: str | None, progress: Progress | None) -> FileReading:
     if isinstance(source, Unreadable):
         return FileReading(name, (), problems=(source.message,))
     if source.kind == "json":

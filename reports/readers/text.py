@@ -6,6 +6,7 @@ from reports.readers.kinds import decoded
 from reports.readers.ocr_repair import repaired
 from reports.readers.source import SourceFile
 from reports.readers.text_blocks import blocks_of
+from reports.readers.text_grid import with_columns
 from reports.readers.text_wraps import without_line_ends
 
 
@@ -14,4 +15,5 @@ def read(name: str, content: bytes) -> SourceFile:
 
     Raises :class:`~reports.readers.source.Unreadable` for bytes that are no text.
     """
-    return SourceFile(name, "txt", without_line_ends(repaired(blocks_of(decoded(content)))))
+    blocks = repaired(blocks_of(decoded(content)))
+    return SourceFile(name, "txt", with_columns(without_line_ends(blocks)))

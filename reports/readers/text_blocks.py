@@ -18,6 +18,7 @@ from reports.readers.source import SourceBlock, SourceCell, SourceTable, SourceT
 
 _BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]")  # what a converter leaves of the bookmarks of a Word file
 _HEADING = re.compile(r"^\s*#{1,6}\s+")
+_BOLD = re.compile(r"(\*\*|__)(?P<text>.+)\1")
 _BARS = re.compile(r"^\s*\|(?P<cells>.*)\|\s*$")
 _RULE = re.compile(r"^[\s\-–—=_:|+]+$")  # the line under the head of a table that is drawn with characters
 _INVISIBLE = str.maketrans("", "", "\ufeff\u200b\u200c\u200d\u2060\u00ad")
@@ -62,6 +63,8 @@ def _has_cells_in_lines(lines: Iterable[str]) -> bool:
 
 def _paragraph(line: str, number: int) -> SourceText | None:
     text = _HEADING.sub("", _BOOKMARK.sub("", line)).strip()
+    bold = _BOLD.fullmatch(text)
+    text = bold["text"].strip() if bold else text
     return SourceText(text, place=f"第 {number} 行") if text and not _RULE.match(text) else None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -14,6 +13,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 from reports.readers.limits import DEFAULT_LIMITS, Limits
 from reports.readers.number_formats import GENERAL, general, shown
 from reports.readers.source import SourceCell, SourceFile, SourceTable, Unreadable
+from reports.readers.template_marks import is_mark
 from reports.readers.xlsx_formats import SheetFormats, read_formats
 
 _OLD = b"\xd0\xcf\x11\xe0"
@@ -53,7 +53,7 @@ def _table(sheet: CalamineSheet, formats: SheetFormats) -> SourceTable:
         _cell(row, column, value, spans.get((row, column), (1, 1)), formats.formats.get((row, column), GENERAL))
         for row, values in enumerate(sheet.to_python(skip_empty_area=False))
         for column, value in enumerate(values)
-        if value != "" and (row, column) not in covered
+        if value != "" and (row, column) not in covered and not is_mark(value)
     ]
     return SourceTable(tuple(cells), _place(sheet.name))
 

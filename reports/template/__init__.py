@@ -7,7 +7,7 @@ not depend on where rows have moved to.
 
 from reports.template.marked import marked_copy
 from reports.template.model import CellMistake, Stamp, TemplateReading
-from reports.template.read import read_template, stamp_of
+from reports.template.read import read_if_template, read_template, stamp_of
 from reports.template.write import template_workbook
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Stamp",
     "TemplateReading",
     "marked_copy",
+    "read_if_template",
     "read_template",
     "stamp_of",
     "template_workbook",

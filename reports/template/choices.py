@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import MultiCellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -57,21 +58,20 @@ class Choices:
             "level2": tuple(dict.fromkeys(category.level2 for category in framework.categories)),
         }
         self._ranges: dict[tuple[str, ...], str] = {}
-        self._validations: dict[str, DataValidation] = {}
+        self._cells: dict[tuple[str, FieldCell | LineColumn], list[tuple[int, int]]] = {}
 
-    def add(self, source: FieldCell | LineColumn, label: str, coordinate: str) -> None:
-        """The validation of the cell at ``coordinate``; equal cells share one."""
-        prompt = instruction(self._layout, source)[:_LONGEST_PROMPT]
-        options, is_strict = self._options(source)
-        key = f"{label}\n{prompt}\n{options}"
-        if key not in self._validations:
-            self._validations[key] = self._validation(label, prompt, options, is_strict=is_strict)
-        self._validations[key].add(coordinate)
+    def add(self, source: FieldCell | LineColumn, label: str, row: int, column: int) -> None:
+        """The cell at ``row`` and ``column`` of the sheet is filled with ``source``."""
+        self._cells.setdefault((label, source), []).append((column, row))
 
     def finish(self, sheet: Worksheet) -> None:
-        """Put all validations on the sheet."""
-        for validation in self._validations.values():
-            if validation.type or validation.prompt:
+        """Put all validations on the sheet; equal cells share one."""
+        for (label, source), cells in self._cells.items():
+            prompt = instruction(self._layout, source)[:_LONGEST_PROMPT]
+            options, is_strict = self._options(source)
+            if prompt or options:
+                validation = self._validation(label, prompt, options, is_strict=is_strict)
+                validation.sqref = MultiCellRange(" ".join(_ranges(cells)))
                 sheet.add_data_validation(validation)
 
     def _options(self, source: FieldCell | LineColumn) -> tuple[tuple[str, ...], bool]:
@@ -106,3 +106,22 @@ class Choices:
             self._ranges[options] = f"'{self._lists.title}'!${letter}$1:${letter}${len(options)}"
             self._column += 1
         return self._ranges[options]
+
+
+def _ranges(cells: Sequence[tuple[int, int]]) -> Iterator[str]:
+    """Cells as (column, row), those under one another as one range."""
+    start = last = None
+    for cell in sorted(cells):
+        if start and last and cell == (last[0], last[1] + 1):
+            last = cell
+            continue
+        if start and last:
+            yield _range(start, last)
+        start = last = cell
+    if start and last:
+        yield _range(start, last)
+
+
+def _range(first: tuple[int, int], last: tuple[int, int]) -> str:
+    letter = get_column_letter(first[0])
+    return f"{letter}{first[1]}:{letter}{last[1]}"

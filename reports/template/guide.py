@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from projects.layouts import FieldCell, Layout, LineColumn
@@ -48,7 +49,7 @@ def write_guide(sheet: Worksheet, layout: Layout, painter: Painter) -> None:
         sheet.column_dimensions[column].width = width
     sheet.sheet_view.showGridLines = False
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.protection.sheet = True
 
 

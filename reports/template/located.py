@@ -6,10 +6,11 @@ import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from reports.readers.template_marks import is_mark
 from reports.template.book import RawBook, RawCell
 from reports.template.carried import HIDDEN_SHEET, Carried, LineRow
 from reports.template.guide import GUIDE_SHEET
-from reports.template.marks import Marks, find_marks, is_mark
+from reports.template.marks import Marks, find_marks
 
 MISTAKES_SHEET = "填写错误"
 _OWN_SHEETS = frozenset((GUIDE_SHEET, HIDDEN_SHEET, MISTAKES_SHEET))
@@ -59,7 +60,7 @@ def locate(book: RawBook, carried: Carried) -> Located | None:
         return None
     title, marks = max(found, key=lambda each: len(each[1].rows))
     located = Located(title, marks)
-    cells = {place: cell for place, cell in book.sheets[title].items() if not is_mark(str(cell.value))}
+    cells = {place: cell for place, cell in book.sheets[title].items() if not is_mark(cell.value)}
     _take_inputs(located, carried, cells)
     _take_labels(located, carried, cells)
     _take_inserted(located, carried, cells)

@@ -6,14 +6,13 @@ row and column these are is found by looking, since rows may have been inserted 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-_MARK = re.compile(r"template-(?P<kind>row|column)-(?P<number>\d{1,6})")
+from reports.readers.template_marks import MARK
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +27,6 @@ class Marks:
     row: int
     column: int
     copies: frozenset[int]
-
-
-def is_mark(text: str) -> bool:
-    """Whether a text is one of ours."""
-    return bool(_MARK.fullmatch(text))
 
 
 def write_marks(sheet: Worksheet, rows: int, columns: int) -> None:
@@ -52,7 +46,7 @@ def find_marks(texts: Mapping[tuple[int, int], str]) -> Marks | None:
     copies: set[int] = set()
     mark_row = mark_column = 0
     for (row, column), text in sorted(texts.items()):
-        match = _MARK.fullmatch(text)
+        match = MARK.fullmatch(text)
         if not match:
             continue
         number = int(match["number"])

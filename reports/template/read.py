@@ -15,7 +15,7 @@ from projects.exchange import ExchangeError, document_from
 from projects.layouts import Layout, find_layout
 from projects.values import BadValue, Shown, parse, plain_text
 from reports.readers.limits import DEFAULT_LIMITS, Limits
-from reports.readers.result import Leftover, Note, Sighting
+from reports.readers.result import FileReading, Leftover, Note, Sighting
 from reports.readers.source import Unreadable
 from reports.template.book import RawCell, hidden_texts, read_book
 from reports.template.carried import Carried, read_carried, read_stamp
@@ -54,6 +54,19 @@ def read_template(content: bytes, limits: Limits = DEFAULT_LIMITS) -> TemplateRe
     if located is None:
         raise Unreadable("模板中隐藏的行列标记已被删除，认不出各格是哪一栏。请重新下载模板，把内容复制过去。")
     return _Reader(layout, carried, located).reading()
+
+
+def read_if_template(name: str, content: bytes, limits: Limits = DEFAULT_LIMITS) -> FileReading | None:
+    """A template as the readers of other files give theirs; ``None`` for every other file. Mistakes are problems."""
+    if stamp_of(content, limits) is None:
+        return None
+    try:
+        reading = read_template(content, limits)
+    except Unreadable as error:
+        return FileReading(name, (), problems=(error.message,))
+    if reading.mistakes:
+        return FileReading(name, (), problems=tuple(map(str, reading.mistakes)))
+    return FileReading(name, (reading.as_read_form(),))
 
 
 @dataclass(frozen=True, slots=True)

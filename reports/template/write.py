@@ -133,7 +133,7 @@ class _TemplateWriter:
         )
         self._put_value(position, place, value)
         self._inputs.append((area.top, area.left, place.path))
-        self._choices.add(place.source, place.label, area.coordinate)
+        self._choices.add(place.source, place.label, area.top, area.left)
         if place.lines:
             self._lines[area.top] = self._line_row(place)
         if position.cell.style is CellStyle.NARRATIVE and not place.lines:

@@ -15,7 +15,7 @@ from projects.views.scoped import person
 from reports.imports.acceptance import Acceptance, accept
 from reports.imports.batch_page import BatchPage, all_certain_tokens
 from reports.imports.forms import UploadForm, layout_choices
-from reports.imports.uploads import delete_batch, start_import, stop_reading
+from reports.imports.uploads import delete_batch, start_import, stop_job
 from reports.models import ImportBatch, ImportDraft
 from reports.readers.limits import Limits
 
@@ -52,7 +52,9 @@ def import_batch(request: HttpRequest, pk: int) -> HttpResponse:
     if request.headers.get("HX-Request"):
         progress = render(request, "imports/progress.html", {"page": BatchPage(batch, person(request), [])})
         return progress if batch.is_open else HttpResponseClientRefresh()
-    drafts = Paginator(ImportDraft.objects.in_batch(batch).for_page(), DRAFTS_SHOWN).get_page(request.GET.get("page"))
+    drafts = Paginator(
+        ImportDraft.objects.visible_to(person(request)).in_batch(batch).for_page(), DRAFTS_SHOWN
+    ).get_page(request.GET.get("page"))
     context = {
         "page": BatchPage(batch, person(request), list(drafts.object_list)),
         "drafts": drafts,
@@ -63,8 +65,8 @@ def import_batch(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def import_stop(request: HttpRequest, pk: int) -> HttpResponse:
-    """Leave what is not read yet."""
-    stop_reading(_batch(request, pk))
+    """Leave what is not read or stored yet."""
+    stop_job(_batch(request, pk))
     return redirect("reports:import-batch", pk)
 
 
@@ -80,7 +82,12 @@ def import_delete(request: HttpRequest, pk: int) -> HttpResponse:
 def import_accept(request: HttpRequest, pk: int) -> HttpResponse:
     """Fields: ``form`` (tokens, repeated) or ``certain`` for all without doubts; ``confirmed``; ``next`` (a form)."""
     batch, user = _batch(request, pk), person(request)
-    tokens = all_certain_tokens(batch, user) if "certain" in request.POST else request.POST.getlist("form")
+    tokens = request.POST.getlist("form")
+    if "certain" in request.POST:
+        tokens = all_certain_tokens(batch, user)
+        if not tokens:
+            messages.info(request, "没有可以直接接受的表：都有疑点、不能导入，或者会覆盖系统中的表")
+            return redirect("reports:import-batch", batch.pk)
     result = accept(batch, tokens, user, confirmed="confirmed" in request.POST)
     if result.to_confirm:
         context = {"batch": batch, "result": result, "next": request.POST.get("next", "")}
@@ -91,7 +98,7 @@ def import_accept(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _after_accepting(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     wanted = request.POST.get("next", "")
-    drafts = ImportDraft.objects.in_batch(batch)
+    drafts = ImportDraft.objects.visible_to(person(request)).in_batch(batch)
     following = drafts.filter(pk=wanted).first() if wanted.isascii() and wanted.isdecimal() else None
     if following:
         return redirect("reports:import-form", following.pk)

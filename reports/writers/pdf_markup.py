@@ -17,6 +17,7 @@ from projects.paper.grid import LABEL_STYLES, Band, Cell, CellStyle, Grid, Paper
 from reports.fonts.coverage import GETA, missing_characters, printable
 from reports.writers.even_lines import ems, even_lines
 from reports.writers.pdf_breaks import CONTINUED, LEADING_LINES, Cuts, joined_rows, may_break_inside, parts
+from reports.writers.pdf_marks import LINE, MAKER, TYPED_LINE
 
 # The cells of one row with their columns.
 PlacedCells = list[tuple[int, Cell]]
@@ -36,13 +37,15 @@ _LANDSCAPE: Final = _Sheet(width=994, joined_lines=13)
 # Of paper.css, in CSS pixels: padding and line at the sides of a label, the size and line of type.
 _LABEL_SIDES: Final = 7 + 3 + 0.75
 _EM: Final = 10 / 72 * 96
-_LINE: Final = 19
 
 # So many missing characters are named under the grid.
 _NAMED: Final = 12
 
 _LINE_END: Final = "\n"
 _EVEN_STYLES: Final = LABEL_STYLES | {CellStyle.HEAD, CellStyle.GROUP}
+
+# The next line stands a hair lower: whoever reads the PDF back tells by it a typed line end from a full line.
+_TYPED_LINE_END: Final = f'<i class="typed" style="height:{TYPED_LINE}px"></i>\n'
 
 
 def markup(paper: Paper, cuts: Cuts) -> str:
@@ -63,6 +66,7 @@ def markup(paper: Paper, cuts: Cuts) -> str:
     running = _running_label(paper, sheet.width)
     return (
         f'<!DOCTYPE html><html lang="{escape(paper.language)}" class="{orientation}"><head><meta charset="utf-8">'
+        f'<meta name="generator" content="{MAKER}">'
         f"<title>{_text(paper.name)}</title>{running}</head><body>{''.join(body)}</body></html>"
     )
 
@@ -204,23 +208,23 @@ def _labelled_cells(cells: PlacedCells, widths: Sequence[int]) -> str:
     lines = even_lines(printable(label.text), room)
     high = max(LEADING_LINES, len(lines))
     # Lines, not padding: only lines count alike in both cells when the room on a page is measured.
-    filler = f'<div style="line-height:{(high - len(lines)) * _LINE / 2}px">&nbsp;</div>' if len(lines) < high else ""
+    filler = f'<div style="line-height:{(high - len(lines)) * LINE / 2}px">&nbsp;</div>' if len(lines) < high else ""
     lead = f'<div class="lead">{filler}<div>{escape(_LINE_END.join(lines))}</div>{filler}</div>'
     fits = ems(lines[-1] + CONTINUED) <= room
     continued = escape(_LINE_END.join([*lines[:-1], lines[-1] + CONTINUED] if fits else [*lines, CONTINUED]))
-    text = f'<div style="orphans:{high}">{escape(printable(value.text))}<i class="end"></i></div>'
+    text = f'<div style="orphans:{high}">{_shown(value, ())}<i class="end"></i></div>'
     return _element(label, lead) + _element(value, text, f' data-label="{continued}"') + _cells(others, widths)
 
 
 def _cells(cells: PlacedCells, widths: Sequence[int]) -> str:
-    return "".join(
-        _element(cell, escape(_shown(cell, widths[column : column + cell.col_span]))) for column, cell in cells
-    )
+    return "".join(_element(cell, _shown(cell, widths[column : column + cell.col_span])) for column, cell in cells)
 
 
 def _shown(cell: Cell, widths: Sequence[int]) -> str:
     text = printable(cell.text)
-    return _LINE_END.join(even_lines(text, _room(widths))) if cell.style in _EVEN_STYLES else text
+    if cell.style in _EVEN_STYLES:
+        return escape(_LINE_END.join(even_lines(text, _room(widths))))
+    return escape(text).replace(_LINE_END, _TYPED_LINE_END)
 
 
 def _element(cell: Cell, content: str, attributes: str = "") -> str:

@@ -106,9 +106,8 @@ class Painter:
                     self._styles[look] = cell._style  # noqa: SLF001 - to look it up for each cell takes 3 times as long
                 cell._style = copy(self._styles[look])  # noqa: SLF001 - as above
         if area.is_merged:
-            sheet.merged_cells.add(
-                CellRange(min_row=area.top, min_col=area.left, max_row=area.bottom, max_col=area.right)
-            )
+            merged = CellRange(min_row=area.top, min_col=area.left, max_row=area.bottom, max_col=area.right)
+            sheet.merged_cells.ranges.add(merged)  # merged_cells.add() would compare it with all others
 
 
 def utf16_length(text: str) -> int:

@@ -215,6 +215,7 @@ def test_the_list_of_sections_says_what_is_missing(wizard):
 
 
 def test_help_for_the_focused_cell_stands_beside_the_sheet(wizard):
+    wizard.page.get_by_role("tab", name="填写说明").click()
     wizard.input("narratives.basis").focus()
     panel = wizard.page.locator("#panel")
     expect(panel).to_contain_text("项目立项依据")
@@ -231,12 +232,14 @@ def test_the_check_leads_to_the_cells_and_the_list_shrinks_while_they_are_mended
     wizard.input("project.start_date").fill("年初")
     wizard.page.get_by_role("link", name="核对送审").last.click()
     page = wizard.page
-    expect(page.get_by_role("heading", name="还有 2 处要改")).to_be_visible()
+    expect(page.get_by_role("heading", name="还有 2 处要处理，才能送审")).to_be_visible()
     page.get_by_role("link", name="开始时间").click()
     expect(wizard.input("project.start_date")).to_be_focused()
-    expect(page.get_by_role("tab", name="待改 2")).to_have_attribute("aria-selected", "true")
+    expect(page.get_by_role("tab", name="智能审核")).to_have_attribute("aria-selected", "true")
+    unread = page.locator("#findings article", has_text="“年初”不是日期")
+    expect(unread).to_be_visible()
     wizard.input("project.start_date").fill("2020-01-01")
-    expect(page.get_by_role("tab", name="待改 1")).to_be_visible()
+    expect(unread).to_have_count(0)
 
 
 def test_a_complete_form_is_sent_up(wizard, form):

@@ -120,8 +120,8 @@ def test_on_a_narrow_screen_a_list_leads_to_the_sections(wizard):
 def test_the_panel_folds_and_stays_folded(wizard):
     fold = wizard.page.get_by_role("button", name="收起右栏")
     fold.click()
-    expect(wizard.page.locator("#part-help")).to_be_hidden()
+    expect(wizard.page.locator("#part-findings")).to_be_hidden()
     wizard.page.reload()
-    expect(wizard.page.locator("#part-help")).to_be_hidden()
+    expect(wizard.page.locator("#part-findings")).to_be_hidden()
     wizard.page.get_by_role("button", name="收起右栏").click()
-    expect(wizard.page.locator("#part-help")).to_be_visible()
+    expect(wizard.page.locator("#part-findings")).to_be_visible()

@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from projects.access import Permission, can, can_create_at, may_move, roles_at
+from projects.access import Permission, can, can_create_at, can_import_at, may_move, roles_at
 from projects.models import RoleKind, Status, User
 from projects.workflow import Action
 from tests.factories import make_form, make_office, make_person, make_region, make_unit
@@ -145,3 +145,11 @@ def test_only_fillers_of_the_unit_start_forms(office):
     decision = can_create_at(office.filler, other)
     assert not decision
     assert decision.reason == "只有本单位填报人可以新建项目"
+
+
+def test_fillers_and_the_administrators_of_the_region_import(office):
+    able = {role for role, person in people_of(office).items() if can_import_at(person, office.unit)}
+    assert able == {RoleKind.FILLER, RoleKind.REGION_ADMIN}
+    elsewhere = make_unit(make_region("别区"), "组织部")
+    for person in (office.filler, office.admin):
+        assert can_import_at(person, elsewhere).reason == "只有本单位填报人和本地区管理员可以导入"

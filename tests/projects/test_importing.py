@@ -10,7 +10,7 @@ import pytest
 from projects.document import Coded, Indicator, PaymentPeriod
 from projects.importing import ImportedForm, Outcome, apply_import, plan_import
 from projects.lifecycle import Stale
-from projects.models import FormEvent, PerformanceForm, Status
+from projects.models import FormEvent, PerformanceForm, Region, RegionYear, Status, Unit
 from projects.storage import document_of
 from tests.factories import make_document, make_form, make_office
 
@@ -235,3 +235,35 @@ def test_the_form_of_another_unit_is_not_meant(office):
     elsewhere = make_form(make_office("别区", tag="2").unit)
     [planned] = plan_import([ImportedForm("模板.xlsx", renamed(), office.unit, elsewhere.pk)]).forms
     assert planned.outcome is Outcome.NEW
+
+
+# --- forms whose unit a person has chosen ------------------------------------------------
+
+
+def test_a_chosen_unit_counts_for_more_than_the_paper(office):
+    counts = [model.objects.count() for model in (Region, Unit, RegionYear)]
+    document = make_document(region=Coded(None, "别区"), unit=Coded(None, "别的单位"))
+    [form] = apply_import(plan_import([ImportedForm("a.xlsx", document, office.unit)]))
+    assert form.unit == office.unit
+    assert [model.objects.count() for model in (Region, Unit, RegionYear)] == counts
+
+
+def test_a_chosen_unit_needs_an_open_year(office):
+    planned = plan_import([ImportedForm("a.xlsx", make_document(fiscal_year=2018), office.unit)])
+    assert [str(problem) for problem in planned.problems] == [
+        "a.xlsx：fiscal_year：临海区 还没有开放 2018 年度；请核对年度，或请管理员先在“设置”中新开这个年度"
+    ]
+    assert (planned.forms, planned.new_places) == ((), ())
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_forms_of_a_chosen_unit_are_planned_in_a_fixed_number_of_queries(office, count, django_assert_num_queries):
+    documents = [
+        replace(make_document(), project=replace(make_document().project, name=f"项目{number}"))
+        for number in range(count)
+    ]
+    for document in documents:
+        make_form(office.unit, document)
+    with django_assert_num_queries(16):
+        planned = plan_import([ImportedForm(f"{each.project.name}", each, office.unit) for each in documents])
+    assert [form.outcome for form in planned.forms] == [Outcome.UNCHANGED] * count

@@ -20,12 +20,14 @@ _REASON = re.compile(r"没有|无|未|不涉及|空表")
 
 
 def check_empty_tables(document: DisclosureDocument) -> Iterator[Finding]:
-    """The tables of 政府采购 and 固定资产."""
+    """The tables of 政府采购 and 固定资产; a paper without the table needs no note."""
     procurement, assets = document.procurement, document.assets
-    is_bought = any(row.kind == "item" or row.total for row in procurement.rows)
-    yield from _table("procurement", "政府采购预算表", procurement.note, None, is_filled=is_bought)
-    is_owned = any(row.value for row in assets.rows)
-    yield from _table("assets", "固定资产占用情况表", assets.note, assets.text, is_filled=is_owned)
+    if procurement.columns or procurement.rows or procurement.note:
+        is_bought = any(row.kind == "item" or row.total for row in procurement.rows)
+        yield from _table("procurement", "政府采购预算表", procurement.note, None, is_filled=is_bought)
+    if assets.rows:
+        is_owned = any(row.value for row in assets.rows)
+        yield from _table("assets", "固定资产占用情况表", assets.note, assets.text, is_filled=is_owned)
 
 
 def _table(path: str, title: str, note: str | None, text: str | None, *, is_filled: bool) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from projects.disclosure.document import Standard, Threshold
 
 GRADES = "优良中差"
 
-_N = r"[0-9]+(?:\.[0-9]+)?"
+_N = r"[0-9]{1,9}(?:\.[0-9]{1,6})?"
 _UNIT = r"(?:%|％|分|[一-鿿]{0,2}?)"
 _MARK = r"(?:[（(]\s*(?P<{0}>不含|不包含|含|包含|包括)[^）)]{{0,6}}[）)])?"
 _CLAUSE = re.compile(r"[；;，,。\n]|(?<=[优良中差])\s+(?=[0-9])")
@@ -35,6 +35,7 @@ _HIGH_ENDS = (
 )
 _UPWARDS = re.compile(rf"(?P<a>{_N})\s*{_UNIT}\s*{_MARK.format('mark')}\s*(?:及|或)?以上\s*{_MARK.format('after')}")
 _DOWNWARDS = re.compile(rf"(?P<a>{_N})\s*{_UNIT}\s*{_MARK.format('mark')}\s*(?:及|或)?以下\s*{_MARK.format('after')}")
+_INTERVAL_COMMA = re.compile(rf"(?<=[0-9%％])\s*[,，]\s*(?={_N}\s*[%％]?\s*[\]］)）])")
 _ANY_NUMBER = re.compile(_N)
 _IN_BRACKETS = re.compile(r"[（(]\s*(?P<mark>不含|不包含|含|包含|包括)")
 
@@ -74,7 +75,7 @@ def stated_ranges(text: str) -> list[Range]:
     marks = {match["mark"].startswith("不") for match in _IN_BRACKETS.finditer(text)}
     includes_unmarked = marks != {False}
     ranges = []
-    for clause in _CLAUSE.split(text):
+    for clause in _CLAUSE.split(_INTERVAL_COMMA.sub("-", text)):
         grade = _GRADE.search(clause) or _GRADE_FIRST.search(clause)
         found = _range(clause, grade["grade"], includes_unmarked=includes_unmarked) if grade else None
         if found:

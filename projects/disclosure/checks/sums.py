@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations
 
 from projects.disclosure.checks.proof import Coverage, Proof, shown
 from projects.disclosure.checks.proofs import prove
@@ -17,7 +19,10 @@ from projects.review.texts import quoted
 RULE = "disclosure-sum-mismatch"
 
 _OTHER_YEAR = re.compile(r"(?:较|比|上年|去年|同期|往年|上一年|年初)[^，,。；;]*$")
-_PART = "(?<!公共)(?<!基金)(?<!经营)(?<!项目)(?<!基本)(?<!拨款)"  # what stands before the name of a part
+_TRANSFER = re.compile(r"下达|补助|结转|结算|转移支付|上级|中央|省级|市级")
+_MOST_TRANSFERS = 14  # of which all combinations are tried
+_WORDS_BEFORE = 80  # characters: what is said of an amount stands right before it
+_PART = "(?<!公共)(?<!基金)(?<!经营)(?<!项目)(?<!基本)(?<!拨款)(?<!经费)"  # what stands before the name of a part
 _GAP = "[^，,。；;0-9]{0,8}$"
 _CLAIMS = (
     ("budget.income.total", re.compile(rf"{_PART}(?:预算收入|收入预算|总收入|收入总额|收入总计|收入合计){_GAP}")),
@@ -58,6 +63,8 @@ def _unproven(document: DisclosureDocument, proof: Proof, severity: Severity, un
         remedy = f"差的 {gap} {unit} 是没有附上的绩效目标表，或者两处数字不同：请补齐或更正。"
     else:
         remedy = f"请核对：各项无误的话应写 {total} {unit}，否则补上或更正差的 {gap} {unit}。"
+    if proof.field == "budget.income":
+        remedy += _left_out(document, proof.gap, unit)
     if doubtful:
         severity = Severity.HINT
         remedy += "其中有的数字识别没有把握，请先对照原件。"
@@ -74,13 +81,33 @@ def _unproven(document: DisclosureDocument, proof: Proof, severity: Severity, un
     )
 
 
+def _left_out(document: DisclosureDocument, gap: Decimal, unit: str) -> str:
+    """Transfers from above among the projects whose money is missing from the income, where only one choice fits."""
+    transfers = [
+        part
+        for item in document.budget.expenditure.items
+        for part in item.parts
+        if part.amount and _TRANSFER.search(part.name or "")
+    ][:_MOST_TRANSFERS]
+    fitting = [
+        chosen
+        for count in range(1, len(transfers) + 1)
+        for chosen in combinations(transfers, count)
+        if sum((part.amount or Decimal(0) for part in chosen), Decimal(0)) == gap
+    ]
+    if len(fitting) != 1:
+        return ""
+    listed = "、".join(f"{part.name} {shown(part.amount, unit)}" for part in fitting[0] if part.amount)
+    return f"差额正好是这些项目之和，收入里可能漏列了上级补助或结转：{listed}。"
+
+
 def _contradictions(document: DisclosureDocument, unit: str) -> Iterator[Finding]:
     seen = set()
     for path, text in document.texts():
         if not path.endswith((".text", ".preface")) or path.startswith("performance"):
             continue
         for figure in figures_in(text):
-            claim = _claim(document, text[: figure.start])
+            claim = _claim(document, path, text[max(0, figure.start - _WORDS_BEFORE) : figure.start])
             stated = document.at(claim) if claim else None
             if claim is None or stated is None or stated == figure.amount or claim in seen:
                 continue
@@ -88,13 +115,15 @@ def _contradictions(document: DisclosureDocument, unit: str) -> Iterator[Finding
             yield _contradiction(path, text, figure, claim, f"{shown(stated, unit)} {unit}")
 
 
-def _claim(document: DisclosureDocument, before: str) -> str | None:
-    """The total of this year that the words before an amount name."""
+def _claim(document: DisclosureDocument, field: str, before: str) -> str | None:
+    """The total of this year that the words before an amount name, in the section that tells of it."""
     clause = re.split(r"[，,。；;]", before)[-1]
     years = re.findall(r"(?:19|20)[0-9]{2}(?=\s*年)", clause)
     if _OTHER_YEAR.search(clause) or (years and document.fiscal_year and int(years[-1]) != document.fiscal_year):
         return None
-    return next((path for path, words in _CLAIMS if words.search(before)), None)
+    return next(
+        (path for path, words in _CLAIMS if words.search(before) and field.startswith(path.split(".")[0])), None
+    )
 
 
 def _contradiction(path: str, text: str, figure: Figure, claim: str, stated: str) -> Finding:

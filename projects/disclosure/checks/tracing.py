@@ -50,6 +50,7 @@ class FigureTrace:
         return bool(self.sources)
 
 
+_MOST_SOURCES = 20  # of one amount; nobody reads more
 _TABLES = ("procurement.rows", "assets.rows", "procurement.total")
 
 
@@ -86,8 +87,10 @@ def _sources(document: DisclosureDocument, forms: Sequence[FormDocument]) -> dic
     known: dict[Decimal, list[Source]] = {}
 
     def add(amount: Decimal | None, source: Source) -> None:
-        if amount and source not in known.setdefault(abs(amount), []):
-            known[abs(amount)].append(source)
+        if amount:
+            sources = known.setdefault(abs(amount), [])
+            if len(sources) < _MOST_SOURCES and source not in sources:
+                sources.append(source)
 
     for path, amount in document.amounts():
         if path.startswith(_TABLES):

@@ -11,6 +11,7 @@ from projects.review.texts import quoted
 
 RULE = "disclosure-year"
 
+_NEAR = 80  # characters
 _YEAR = re.compile(r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})\s*年(?P<after>度)?")
 _CITED = re.compile(r"《[^》]*》")
 _MONTH = re.compile(r"\s*[0-9]{1,2}\s*月")
@@ -80,7 +81,7 @@ def _stated(text: str, year: int) -> list[re.Match[str]]:
     """Years that a statement about the budget is made for, other than the document's."""
     found = []
     for match in _YEAR.finditer(_without_citations(text)):
-        before, after = text[: match.start()], text[match.end() :]
+        before, after = _around(text, match)
         is_statement = _STATES.match(after) and not _COMPARED.search(before) and not _EVENT.match(after)
         is_named = _NAMED.search(before[-30:])
         is_old_state = _AS_OF.search(before) and int(match["year"]) not in (year - 1, year)
@@ -96,13 +97,18 @@ def _told(text: str, year: int) -> list[re.Match[str]]:
     plain = _without_citations(text)
     for match in _YEAR.finditer(plain):
         told = int(match["year"])
-        before, after = plain[: match.start()], plain[match.end() :]
+        before, after = _around(plain, match)
         if _SPAN.match(after) or re.search(r"[-—–~～至到]\s*$", before) or _EVENT.match(after):
             continue
         is_plan = before.strip() == "" and _PLANS.search(re.split(r"[。；;]", after)[0])
         if told < year - 1 or (told == year - 1 and is_plan):
             found.append(match)
     return found
+
+
+def _around(text: str, match: re.Match[str]) -> tuple[str, str]:
+    """The words before and after; nothing further away says anything of a year."""
+    return text[max(0, match.start() - _NEAR) : match.start()], text[match.end() : match.end() + _NEAR]
 
 
 def _without_citations(text: str) -> str:

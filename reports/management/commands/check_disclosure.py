@@ -67,18 +67,23 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{checked.file.name}：{document.title or '（没有标题）'}，项目绩效目标表 {len(checked.file.forms)} 张"
         )
-        self._findings(checked.findings)
+        self._findings(checked)
         proven = [proof for proof in checked.proofs if proof.holds]
         self.stdout.write(f"\n已证明的合计（{len(proven)}）")
         for proof in proven:
-            self.stdout.write(f"  {proof.title} {shown(proof.claimed, unit)} {unit}（{label_of(proof.field)}）")
+            self.stdout.write(
+                f"  {proof.title} {shown(proof.claimed, unit)} {unit}（{label_of(proof.field, document)}）"
+            )
             for term in proof.terms:
                 self.stdout.write(f"    {shown(term.amount, unit):>14}  {term.label}")
         self.stdout.write(f"\n查不到出处的数字（{len(checked.unexplained)}）")
         for trace in checked.unexplained:
-            self.stdout.write(f"  {trace.text}（{label_of(trace.field)}）")
+            self.stdout.write(f"  {trace.text}（{label_of(trace.field, document)}）")
         for title, lines in (
-            ("读取时没有把握的地方", [f"{label_of(doubt.path)}：{doubt.reason}" for doubt in checked.file.doubts]),
+            (
+                "读取时没有把握的地方",
+                [f"{label_of(doubt.path, document)}：{doubt.reason}" for doubt in checked.file.doubts],
+            ),
             ("没有归入任何部分的文字", [f"{left.place}：{left.text}" for left in checked.file.leftovers]),
         ):
             if lines:
@@ -86,11 +91,13 @@ class Command(BaseCommand):
                 for line in lines:
                     self.stdout.write(f"  {line}")
 
-    def _findings(self, findings: tuple[Finding, ...]) -> None:
-        self.stdout.write(f"\n问题（{len(findings)}）")
-        for finding in findings:
+    def _findings(self, checked: _Checked) -> None:
+        self.stdout.write(f"\n问题（{len(checked.findings)}）")
+        for finding in checked.findings:
             severity = _SEVERITIES[finding.severity]
-            self.stdout.write(f"  [{severity}] {finding.rule} {finding.field}（{label_of(finding.field)}）")
+            self.stdout.write(
+                f"  [{severity}] {finding.rule} {finding.field}（{label_of(finding.field, checked.file.document)}）"
+            )
             self.stdout.write(f"    {finding.message}")
             if finding.evidence:
                 self.stdout.write(f"    依据：{finding.evidence}")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from reports.readers.matching.labels import LONGEST_LABEL, is_like
 from reports.readers.matching.lines import Line
@@ -50,19 +51,31 @@ def own_labels(row: FieldRow, matches: Sequence[tuple[int, int]]) -> int:
 
 def align(row: FieldRow, line: Line, cells: Sequence[SourceCell], geometry: Geometry) -> Aligned:
     """Lay ``cells`` of ``line`` on ``row``."""
+    if line.has_columns:
+        cells = joined(cells, lambda text: any(not token.is_value and token.fits(text) for token in row.tokens))
     matches = _with_slips(row, cells, label_matches(row, cells))
     aligned = Aligned(labels=[(row.tokens[number], cells[index]) for number, index in matches])
     edges = [(-1, -1), *matches, (len(row.tokens), len(cells))]
-    for (token, cell), (next_token, next_cell) in zip(edges, edges[1:], strict=False):
+    for (token, cell), (next_token, next_cell) in pairwise(edges):
         tokens = row.tokens[token + 1 : next_token]
         between = list(cells[cell + 1 : next_cell])
         _lay(aligned, line, tokens, between, geometry)
     return aligned
 
 
-def _with_slips(
-    row: FieldRow, cells: Sequence[SourceCell], matches: list[tuple[int, int]]
-) -> list[tuple[int, int]]:
+def joined(cells: Sequence[SourceCell], is_label: Callable[[str], bool]) -> list[SourceCell]:
+    """Merged labels that were taken apart and say the same in every part, as one cell again."""
+    result: list[SourceCell] = []
+    for cell in cells:
+        last = result[-1] if result else None
+        if last and last.text == cell.text and last.column + last.col_span == cell.column and is_label(cell.text):
+            result[-1] = replace(last, col_span=last.col_span + cell.col_span)
+        else:
+            result.append(cell)
+    return result
+
+
+def _with_slips(row: FieldRow, cells: Sequence[SourceCell], matches: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The matches and, between them, labels that are nearly the same."""
     known = dict(matches)
     result: list[tuple[int, int]] = []
@@ -85,9 +98,7 @@ def _with_slips(
     return result
 
 
-def _lay(
-    aligned: Aligned, line: Line, tokens: Sequence[Token], cells: list[SourceCell], geometry: Geometry
-) -> None:
+def _lay(aligned: Aligned, line: Line, tokens: Sequence[Token], cells: list[SourceCell], geometry: Geometry) -> None:
     """Between two labels: the tokens that wait there and the cells that stand there."""
     tokens = [token for token in tokens if not token.is_cover and (token.is_value or token.text)]
     values = [token for token in tokens if token.is_value]
@@ -95,14 +106,14 @@ def _lay(
     if not values:
         aligned.rest += filled
     elif len(values) < len(tokens):
-        _lay_by_order(aligned, line, tokens, filled if line.has_columns else cells)
+        _lay_by_order(aligned, tokens, filled if line.has_columns else cells)
     elif len(values) == 1:
         _lay_one(aligned, values[0], filled)
     else:
         _lay_many(aligned, line, values, cells, geometry)
 
 
-def _lay_by_order(aligned: Aligned, line: Line, tokens: Sequence[Token], cells: list[SourceCell]) -> None:
+def _lay_by_order(aligned: Aligned, tokens: Sequence[Token], cells: list[SourceCell]) -> None:
     """Labels are among them that the paper words otherwise: only the same number of cells tells what is what."""
     if len(tokens) != len(cells):
         aligned.rest += [cell for cell in cells if cell.text.strip()]
@@ -158,4 +169,3 @@ def learn(geometry: Geometry, aligned: Aligned) -> None:
     for token, cells in aligned.values:
         if cells:
             geometry[token.start, token.end] = (cells[0].column, cells[-1].column + cells[-1].col_span)
-

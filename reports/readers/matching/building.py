@@ -18,7 +18,7 @@ from reports.readers.matching.draft import Draft, Read, Row
 from reports.readers.matching.labels import stem_of
 from reports.readers.matching.places import split_place
 from reports.readers.matching.values import Unsure, as_unit, understood
-from reports.readers.result import Doubt, Leftover, ReadForm, Sighting
+from reports.readers.result import Leftover, ReadForm, Sighting
 
 _OF_WHICH = re.compile(r"^其中")
 _NEEDED = {"expenditures": "subject", "procurements": "item", "funding_sources": "name", "payment_schedule": "by"}

@@ -9,7 +9,9 @@ from projects.values import plain_text
 
 _PARAGRAPHS = re.compile(r"\s*(?:</(?:p|div|li|tr|h[1-6])>|<br\s*/?>)\s*", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_KNOWN_TAG = re.compile(r"</?(?:p|div|span|br|b|i|u|em|strong|font|a|ul|ol|li|table|t[dhr]|h[1-6]|sub|sup|img)\b[^<>]*>", re.I)
+_KNOWN_TAG = re.compile(
+    r"</?(?:p|div|span|br|b|i|u|em|strong|font|a|ul|ol|li|table|t[dhr]|h[1-6]|sub|sup|img)\b[^<>]*>", re.IGNORECASE
+)
 _FORMULA = re.compile(r"\s*\$([^$\n]{1,80})\$\s*")
 _COMMANDS = (
     (re.compile(r"\\(?:geqslant|geq|ge)(?![a-z])\s*"), "≥"),

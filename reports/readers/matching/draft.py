@@ -95,4 +95,3 @@ class Draft:
 
     def note(self, path: str, code: str, text: str) -> None:
         self.notes.append(Note(path, code, text))
-

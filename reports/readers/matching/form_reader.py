@@ -100,11 +100,11 @@ class FormReader:
         self._table = self._rows = None
         if self._starts(line) or self._opens_table(line):
             return
-        cells = line.filled if line.has_columns else list(line.cells)
-        row = self._row_for(cells)
+        cells: Sequence[SourceCell] = line.filled if line.has_columns else line.cells
+        row = self._row_for(self._without_covers(cells))
         if row is None and len(line.filled) == 1:
             split = _inline(line.filled[0])
-            row = self._row_for(split) if split else None
+            row = self._row_for(split)
             cells = split if row else cells
         if row is not None:
             self._take_row(row, line, cells)
@@ -114,7 +114,8 @@ class FormReader:
     def _table_line(self, line: Line) -> bool:
         """Whether the line is part of the open table, or stands between its rows."""
         table, rows = self._table, self._rows
-        assert table and rows
+        assert table
+        assert rows
         if table.waiting and take_sub_heads(table, line):
             return True
         table.waiting = []
@@ -156,7 +157,7 @@ class FormReader:
 
     def _leave(self, line: Line, cells: Sequence[SourceCell]) -> None:
         for cell in cells:
-            if not _FURNITURE.fullmatch(cell.text):
+            if not (line.is_text and _FURNITURE.fullmatch(cell.text)):
                 self.draft.left_over(line, cell)
 
     # --- Parts and tables --------------------------------------------------------------
@@ -285,7 +286,7 @@ class FormReader:
         label: SourceCell | None = None,
     ) -> None:
         read = Read.of(line, cells[0]) if cells else Read.nothing(line.place)
-        for cell in cells[1:]:
+        for cell in (cell for cell in cells[1:] if cell.text != cells[0].text):
             if token.cell and token.cell.field.kind in _LONG:
                 read.go_on(Read.of(line, cell))
             else:
@@ -312,21 +313,28 @@ class FormReader:
                     self.draft.left_over(line, cell)
         self._open = (token, known, line, cells[-1] if cells else label)
 
-    def _take_silent(self, line: Line, cells: Sequence[SourceCell]) -> bool:
-        """A row without labels of its own follows the row above it."""
+    def _silent_step(self) -> FieldRow | None:
+        """The row without labels of its own that follows the row above."""
         index = self._position + 1
         step = self._script.steps[index] if index < len(self._script.steps) else None
-        if not isinstance(step, FieldRow) or step.labels or self._position < 0 and index:
+        return step if isinstance(step, FieldRow) and not step.labels else None
+
+    def _without_covers(self, cells: Sequence[SourceCell]) -> Sequence[SourceCell]:
+        """A label that reaches down over several rows may be repeated in each of them."""
+        step = self._silent_step()
+        covers = [token for token in step.tokens if token.is_cover] if step else []
+        return [cell for cell in cells if not any(cover.fits(cell.text) for cover in covers)]
+
+    def _take_silent(self, line: Line, cells: Sequence[SourceCell]) -> bool:
+        step = self._silent_step()
+        if step is None or (line.is_text and not self._in_plain):
             return False
-        if line.is_text and not self._in_plain:
-            return False
-        covers = [token for token in step.tokens if token.is_cover]
-        own = [cell for cell in cells if not any(cover.fits(cell.text) for cover in covers)]
+        own = self._without_covers(cells)
         geometry = self._geometry.setdefault(step.section, {})
         aligned = align(replace(step, tokens=step.values), line, own, geometry)
         if line.has_columns:
             learn(geometry, aligned)
-        self._arrive(index)
+        self._arrive(step.index)
         for token, found in aligned.values:
             self._take_value(token, line, found, aligned.doubts.get(token.path, ""))
         self._leave(line, aligned.rest)
@@ -357,9 +365,9 @@ class FormReader:
         self._position = index
 
 
-def _inline(cell: SourceCell) -> list[SourceCell] | None:
-    """A label and its value in one cell, as two."""
+def _inline(cell: SourceCell) -> list[SourceCell]:
+    """A label and its value in one cell, as two; nothing where the text has no colon."""
     match = _INLINE.fullmatch(cell.text.strip())
     if not match:
-        return None
+        return []
     return [replace(cell, text=match["label"]), replace(cell, text=match["value"], column=cell.column + 1)]

@@ -10,7 +10,10 @@ from indicators.reference import framework_files, read_framework
 
 
 def framework_named(slug: str) -> Framework:
-    """The framework; one without any category where no file has it. Raises :class:`~indicators.reference.BadFramework`."""
+    """The framework; one without any category where no file has it.
+
+    Raises :class:`~indicators.reference.BadFramework`.
+    """
     by_name = {file.stem: file for file in framework_files()}
     file = by_name.get(slug)
     return _read(file, file.stat().st_mtime_ns) if file else Framework(slug, slug, ())

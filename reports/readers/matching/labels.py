@@ -1,4 +1,4 @@
-"""Telling labels although they are written differently: stars, colons, widths, spaces, brackets, words of one meaning."""
+"""Telling labels although they are written differently: stars, colons, widths, spaces, brackets, like words."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ LONGEST_LABEL = 40
 _ORNAMENTS = re.compile(r"[\s*★☆※:;,.、。·'\"“”‘’_—–-]+")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
 _NUMBERING = re.compile(r"^(\(?[一二三四五六七八九十]+\)?、|\(?\d{1,2}\)?[.、](?!\d))\s*")
-_MONEY_UNIT = re.compile(r"[(\[【]?(?:金额)?单位:?(?P<named>[千万亿]?元)|[(\[【](?:单位:?)?(?P<bracketed>[千万亿]?元)[)\]】]")
+_MONEY_UNIT = re.compile(
+    r"[(\[【]?(?:金额)?单位:?(?P<named>[千万亿]?元)|[(\[【](?:单位:?)?(?P<bracketed>[千万亿]?元)[)\]】]"
+)
 _SAME_WORDS = (("经费", "资金"), ("填表", "填报"), ("电话号码", "电话"), ("其它", "其他"))
 _LIKE = 0.75
 
@@ -35,7 +37,7 @@ def key_of(text: str) -> str:
 @lru_cache(maxsize=8192)
 def stem_of(text: str) -> str:
     """The key without bracketed additions and numbering: ``1. 项目资金（万元）`` and ``项目资金`` have one stem."""
-    half = unicodedata.normalize("NFKC", text).strip()
+    half = unicodedata.normalize("NFKC", text).lstrip("*★☆※ \n\t")
     return key_of(_NUMBERING.sub("", _BRACKETED.sub("", half))) or key_of(half)
 
 

@@ -12,22 +12,19 @@ from reports.readers.source import SourceCell, SourceFile, SourceTable, SourceTe
 class Line:
     """A paragraph or one row of a table.
 
-    ``cells`` are those that begin in the row, left to right, blank ones as far as the file has them. ``inherited``
-    are cells of rows above that go down over this one. ``block`` counts the blocks of the file.
+    ``cells`` are those that begin in the row, left to right, blank ones as far as the file has them; ``filled`` are
+    those that say something. ``inherited`` are cells of rows above that go down over this one. ``block`` counts the
+    blocks of the file.
     """
 
     number: int
     block: int
     place: str
     cells: tuple[SourceCell, ...]
+    filled: tuple[SourceCell, ...]
     inherited: tuple[SourceCell, ...] = ()
     has_columns: bool = False
     is_text: bool = False
-
-    @property
-    def filled(self) -> list[SourceCell]:
-        """The cells that say something."""
-        return [cell for cell in self.cells if cell.text.strip()]
 
     def where(self, cell: SourceCell) -> str:
         """The place of a cell for people."""
@@ -41,11 +38,12 @@ def lines_of(source: SourceFile) -> list[Line]:
         if isinstance(content, SourceText):
             if content.text.strip():
                 cell = SourceCell(0, 0, content.text, place=content.place, doubt=content.doubt)
-                lines.append(Line(len(lines), block, "", (cell,), is_text=True))
+                lines.append(Line(len(lines), block, "", (cell,), (cell,), is_text=True))
             continue
         for cells, inherited in _rows(content):
-            if any(cell.text.strip() for cell in cells):
-                line = Line(len(lines), block, content.place, cells, inherited, content.has_columns)
+            filled = tuple(cell for cell in cells if cell.text and not cell.text.isspace())
+            if filled:
+                line = Line(len(lines), block, content.place, cells, filled, inherited, content.has_columns)
                 lines.append(line)
     return lines
 

@@ -78,9 +78,10 @@ def _form(layout: Layout, draft: Draft, unit: Unit, year: YearGuess) -> ReadForm
         printed = draft.unit or layout.money_unit
         for path, read in amounts_of(draft).items():
             if read.text:
-                draft.note(path, "unit-contradicts-label", f"{read.raw}（纸上单位是{printed}，按元读入：{unit.reason}）")
+                explained = f"纸上单位是{printed}，按元读入：{unit.reason}"
+                draft.note(path, "unit-contradicts-label", f"{read.raw}（{explained}）")
                 if not unit.is_sure:
-                    draft.doubt(path, f"纸上单位是{printed}，按元读入：{unit.reason}，请核对")
+                    draft.doubt(path, f"{explained}，请核对")
     return Builder(layout, framework_named(layout.framework), draft, year.year, unit.name).form()
 
 

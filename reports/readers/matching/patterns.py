@@ -16,6 +16,7 @@ _KINDS = {
 }
 _OPTIONAL = frozenset(":;,.、。*")
 _LEAST_WORDS = 3
+_ORNAMENTS = " \t\r\n\u3000*＊★:："
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Pattern:
 
     def read(self, text: str) -> dict[str, str] | None:
         """What the names stand for in ``text``; ``None`` where it is not this text."""
-        match = self.expression.fullmatch(text.strip())
+        match = self.expression.fullmatch(text.strip(_ORNAMENTS))
         return {name: value.strip() for name, value in match.groupdict().items() if value} if match else None
 
 

@@ -126,13 +126,8 @@ class Script:
 
 
 def label_count(step: Step) -> int:
-    """How many labels or heads make a step known."""
-    match step:
-        case FieldRow():
-            return len(step.labels)
-        case TableStep():
-            return len(step.columns)
-    return 0
+    """How many different labels or heads make a step known; titles of parts stand for none."""
+    return 0 if isinstance(step, StartStep) else len({stem_of(text) for text in _texts(step)})
 
 
 _made: dict[int, Script] = {}
@@ -220,8 +215,7 @@ def _rows(section: Section, layout: Layout) -> Iterator[list[Token]]:
                 tokens.append(cover)
                 at = edges.index(cover.end)
             head = at
-            for token in _tokens(entry, layout, edges, at):
-                tokens.append(token)
+            tokens += _tokens(entry, layout, edges, at)
             at += entry.width
             if entry.down > 1 and entry.head_width:
                 label = tokens[-1] if isinstance(entry, TextCell) else tokens[-2]

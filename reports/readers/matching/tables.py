@@ -8,7 +8,7 @@ from itertools import groupby
 
 from indicators.framework import Framework
 from projects.layouts.model import TREE_COLUMNS, LineColumn
-from reports.readers.matching.alignment import overlap
+from reports.readers.matching.alignment import joined, overlap
 from reports.readers.matching.categories import Categories
 from reports.readers.matching.draft import Draft, Read, Row
 from reports.readers.matching.labels import LONGEST_LABEL, is_like, key_of, money_unit_in, stem_of
@@ -64,6 +64,8 @@ def head_of(step: TableStep, line: Line) -> OpenTable | None:
     if len(cells) < 2 and len(step.columns) > 1:
         return None
     entries = _entries(step)
+    if line.has_columns:
+        cells = tuple(joined(cells, lambda text: any(_is_head(text, entry) for entry in entries if entry.text)))
     matched = _matched(entries, cells)
     wanted = [number for number, entry in enumerate(entries) if not entry.is_side]
     found = [number for number in wanted if number in matched]
@@ -76,7 +78,7 @@ def head_of(step: TableStep, line: Line) -> OpenTable | None:
         cell = matched.get(number)
         if cell is None:
             continue
-        place = line.cells.index(cell)
+        place = next(number for number, own in enumerate(line.cells) if own.column == cell.column)
         if entry.is_group:
             table.waiting.append(entry)
         if not entry.is_side:
@@ -158,7 +160,7 @@ def _fill_gaps(entries: Sequence[HeadCell], matched: dict[int, SourceCell], cell
 def take_sub_heads(table: OpenTable, line: Line) -> bool:
     """The second line of a head, where columns stand under common ones. Whether this line is it."""
     columns = [column for entry in table.waiting for column in entry.columns]
-    cells = line.filled
+    cells = joined(line.filled, lambda text: any(key_of(text) == key_of(column.head) for column in columns))
     matched = _matched([HeadCell(column.head, (column,)) for column in columns], cells)
     if not columns or len(matched) < len(columns) / 2:
         return False
@@ -198,7 +200,7 @@ class RowReader:
         self._table.block, self._table.last = line.block, line.number
         row, rest = self._cells(line)
         if self._is_total(line):
-            self._check_total(line, row)
+            self._tell_total(line)
             return
         for cell in rest:
             self._draft.left_over(line, cell)
@@ -252,9 +254,7 @@ class RowReader:
                     row[place.column.value].doubts.append(doubt)
         return row, [cell for cell in cells[len(places) :] if cell.text.strip()]
 
-    def _shift(
-        self, places: Sequence[ColumnPlace], cells: list[SourceCell]
-    ) -> tuple[int, list[SourceCell], str]:
+    def _shift(self, places: Sequence[ColumnPlace], cells: list[SourceCell]) -> tuple[int, list[SourceCell], str]:
         """How many columns a row of another length leaves out at its beginning; merged cells may be missing."""
         while cells and len(cells) > len(places) and not cells[-1].text.strip():
             cells = cells[:-1]
@@ -352,11 +352,11 @@ class RowReader:
         table = self._table.step.table
         if not any(place.column.field.kind == "money" for place in self._table.places):
             return False
-        first = next(iter(line.filled), None)
+        first = next((cell for cell in line.filled if not self._is_side(cell)), None)
         names = {stem_of(table.total_label), "合计", "总计"} - {""}
         return first is not None and stem_of(first.text) in names
 
-    def _check_total(self, line: Line, row: Row) -> None:
+    def _tell_total(self, line: Line) -> None:
         """A total is computed, so it is no value; on a paper without a place for it it is told."""
         if not self._table.step.table.has_total:
             for cell in line.filled:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from projects.catalog import Field, Kind
-from projects.document import Coded
+from projects.document import Coded, plain_number
 from projects.layouts.model import Choice, FieldCell, LineColumn
 from projects.money import YUAN_PER_UNIT
 from projects.values import BadValue, Shown, parse, parse_coded
@@ -18,7 +18,9 @@ from reports.readers.matching.cleaning import one_line
 from reports.readers.matching.draft import Read
 from reports.readers.matching.labels import key_of, plain
 from reports.readers.matching.patterns import pattern_of
+from reports.readers.number_formats import general
 
+_BETWEEN_SUBJECTS = re.compile(r"、(?=\s*[\[【\d])|[,，;；\n]+")
 _TICKS = "☑☒√✓✔■●"
 _BOXES = f"{_TICKS}□○☐"
 _YES = {"是", "有", "√", "✓", "y", "yes", "true"}
@@ -31,7 +33,9 @@ _SPAN = re.compile(
     r"(?:至|到|[-—–~]+)(?P<y2>(?:19|20)\d\d)?(?:年?[./-]?(?P<m2>\d{1,2})(?:[月./-](?P<d2>\d{1,2})日?|月)?|年)?(?:底|止)?"
 )
 _DATE_AS_TEXT = "单元格里是日期，不能确定纸上怎样写"
+_MAY_BE_SHARE = "单元格里是小于 1 的小数，纸上可能印作百分数"
 _CENT = Decimal("0.01")
+_ENDLESS = Decimal("1e15")  # no amount is as large
 
 
 class Unsure(ValueError):
@@ -48,38 +52,50 @@ def understood(source: FieldCell | LineColumn, read: Read, shown: Shown) -> Any:
     Raises :class:`projects.values.BadValue` for a text that is no value of this kind, and :class:`Unsure` with the
     value where it is not certain.
     """
-    field = source.field
     text = read.text
     if isinstance(source, FieldCell) and source.boxes:
         text = ticked(source.choices, text)
     elif source.choices:
         text = chosen(source.choices, text)
     pattern = source.pattern if isinstance(source, FieldCell) else ""
-    match field.kind:
+    match source.field.kind:
         case Kind.MONEY:
             return _money(read, text, shown)
         case Kind.PERCENT | Kind.POINTS:
-            return parse(field, _figure(text, pattern), shown)
+            return _figure(source.field, read, text, pattern)
         case Kind.DATE if isinstance(read.value, date):
             return read.value
         case Kind.FLAG:
-            return _flag(field, read, text, shown)
+            return _flag(source.field, read, text, shown)
         case Kind.CODED:
             return coded(one_line(text), pattern)
         case Kind.SUBJECTS:
-            parts = (part for part in re.split(r"[,，;；、\n]+(?=\s*[\[【\d])|[,，;；\n]+", text) if part.strip())
-            return tuple(dict.fromkeys(filter(None, (coded(one_line(part), pattern) for part in parts))))
+            return _subjects(text, pattern)
         case Kind.PERIOD:
             return period(one_line(text))
         case Kind.NARRATIVE:
-            return parse(field, text, shown)
-    if isinstance(read.value, date) and field.kind is Kind.TEXT:
-        raise Unsure(parse(field, one_line(text), shown), _DATE_AS_TEXT)
-    return parse(field, _unpatterned(one_line(text), pattern), shown)
+            return parse(source.field, text, shown)
+    return _line(source.field, read, _unpatterned(one_line(text), pattern), shown)
+
+
+def _line(field: Field, read: Read, text: str, shown: Shown) -> Any:
+    """A text of one line; of a date or fraction nobody knows how the paper shows it."""
+    value = parse(field, text, shown)
+    if isinstance(read.value, date) and value:
+        raise Unsure(value, _DATE_AS_TEXT)
+    if isinstance(read.value, Decimal) and 0 < abs(read.value) < 1 and value == general(read.value):
+        raise Unsure(value, _MAY_BE_SHARE)
+    return value
+
+
+def _subjects(text: str, pattern: str) -> tuple[Coded, ...]:
+    """Every subject once, in the order of the paper."""
+    parts = (part for part in _BETWEEN_SUBJECTS.split(text) if part.strip())
+    return tuple(dict.fromkeys(filter(None, (coded(one_line(part), pattern) for part in parts))))
 
 
 def _money(read: Read, text: str, shown: Shown) -> Decimal | None:
-    if isinstance(read.value, Decimal):
+    if isinstance(read.value, Decimal) and abs(read.value) < _ENDLESS:
         yuan = read.value * YUAN_PER_UNIT[shown.money_unit]
         near = yuan.quantize(_CENT)
         if abs(yuan - near) <= abs(yuan) * Decimal("1e-12"):  # what a computer's fractions leave behind
@@ -87,15 +103,20 @@ def _money(read: Read, text: str, shown: Shown) -> Decimal | None:
     return parse(Field(Kind.MONEY), one_line(text).replace(" ", ""), shown)
 
 
-def _figure(text: str, pattern: str) -> str:
-    return _unpatterned(plain(text), pattern)
+def _figure(field: Field, read: Read, text: str, pattern: str) -> Any:
+    """A share that is stored as a fraction and shown without its sign is not certain."""
+    value = parse(field, _unpatterned(plain(text), pattern), Shown())
+    is_fraction = isinstance(read.value, Decimal) and "%" in pattern and "%" not in plain(text)
+    if is_fraction and value and abs(value) <= 1:
+        raise Unsure(value * 100, f"单元格里是 {text}，没有百分号，按 {plain_number(value * 100)}% 读入")
+    return value
 
 
 def _flag(field: Field, read: Read, text: str, shown: Shown) -> Any:
     if isinstance(read.value, bool):
         return read.value
     word = plain(text).lower()
-    if any(box in text for box in _BOXES):
+    if word not in _YES and any(box in text for box in _BOXES):
         word = plain(ticked((Choice("是", "是"), Choice("否", "否")), text))
     if word in _YES | _NO:
         return word in _YES
@@ -143,15 +164,16 @@ def chosen(choices: tuple[Choice, ...], text: str) -> str:
 
 def ticked(choices: tuple[Choice, ...], text: str) -> str:
     """The choice whose box is ticked, before or behind it; what stands beside all boxes else."""
-    rest = text
+    rest = text.strip()
+    box = f"(?P<box>[{_BOXES}])?"
+    is_before = rest[:1] in _BOXES
     found: list[str] = []
     for choice in choices:
         name = r"\s*".join(map(re.escape, choice.printed))
-        match = re.search(rf"(?P<before>[{_BOXES}])?\s*{name}\s*(?P<after>[{_BOXES}])?", rest)
+        match = re.search(rf"{box}\s*{name}" if is_before else rf"{name}\s*{box}", rest)
         if not match:
             continue
-        box = match["after"] or match["before"]
-        if box is None or box in _TICKS:
+        if match["box"] is None or match["box"] in _TICKS:
             found.append(choice.value)
         rest = rest[: match.start()] + rest[match.end() :]
     rest = rest.strip(f"{_BOXES} \u3000\n")

@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+
+from django.utils.timezone import localdate
 
 from reports.readers.matching.draft import Draft
 from reports.readers.matching.lines import Line
@@ -43,7 +44,7 @@ def year_of(draft: Draft, around: YearGuess | None) -> YearGuess:
         match = _ANY_YEAR.search(read.text) if read else None
         if match:
             return YearGuess(int(match[1]), "纸上没有写预算年度，按项目期推定")
-    return YearGuess(date.today().year, "纸上没有写预算年度，暂按今年")
+    return YearGuess(localdate().year, "纸上没有写预算年度，暂按今年")
 
 
 def year_around(drafts: Sequence[Draft], outside: Iterable[Line], file_name: str) -> YearGuess | None:

@@ -22,7 +22,11 @@ for (const type of ["mouseover", "focusin"]) {
 document.addEventListener("keydown", (event) => {
   const form = event.target.closest?.("[data-cell-form]");
   if (form && event.key === "Escape") form.querySelector("[data-cancel]").click();
-  if (form && event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+  const ends = event.ctrlKey || event.metaKey || event.target.matches("[data-one-line]");
+  if (form && event.key === "Enter" && ends && !event.isComposing && !event.target.matches("button, a")) {
+    event.preventDefault();
+    form.requestSubmit();
+  }
 });
 
 document.addEventListener("htmx:responseError", (event) => {

@@ -1,6 +1,6 @@
 // What 智能审核 says: asked for after every save, drawn by the server, put at its cells here; repairs type as a person would.
 
-import { showBanner } from "../common.js";
+import { fitHeight, send, showBanner } from "../common.js";
 
 const PAUSE = 250; // ms after the answer to a save
 
@@ -8,6 +8,7 @@ export class Findings {
   constructor(panel) {
     this._panel = panel;
     this._timer = 0;
+    this._asked = 0;
     this._drafts = new Map(); // reasons that are being typed, by finding
   }
 
@@ -15,19 +16,14 @@ export class Findings {
   watch(desk) {
     this._desk = desk;
     document.addEventListener("click", (event) => this._click(event));
-    document.addEventListener("htmx:beforeSwap", (event) => this._beforeSwap(event));
-    document.addEventListener("htmx:afterSettle", (event) => event.detail.elt.id === "findings" && this._draw());
-    document.addEventListener("htmx:responseError", (event) => {
-      const { status, responseText } = event.detail.xhr;
-      if (status === 409) showBanner(responseText);
-    });
+    document.addEventListener("submit", (event) => this._submit(event));
     this._draw();
   }
 
   /** Ask again, soon. */
   refresh() {
     clearTimeout(this._timer);
-    this._timer = setTimeout(() => document.body.dispatchEvent(new CustomEvent("findings")), PAUSE);
+    this._timer = setTimeout(() => this._fetch(this._root.dataset.url), PAUSE);
   }
 
   get _root() {
@@ -36,19 +32,35 @@ export class Findings {
 
   // --- Drawing
 
-  /** Another page than the findings (a sign-in) is not put in; a reason that is being typed is kept. */
-  _beforeSwap(event) {
-    if (event.detail.target.id !== "findings") return;
-    if (!event.detail.serverResponse.includes('id="findings"')) event.detail.shouldSwap = false;
-    const posted = event.detail.requestConfig.parameters?.finding;
+  /** Ask, and show the latest answer. Without a line the next save asks again. */
+  async _fetch(url, options = {}) {
+    const asked = (this._asked += 1);
+    try {
+      const response = await send(url, { ...options, headers: { "HX-Request": "true" } });
+      const text = await response.text();
+      if (response.status === 409) showBanner(text);
+      if (!response.ok || asked !== this._asked) return false;
+      return this._replace(text, options.body?.get("finding"));
+    } catch {
+      return false;
+    }
+  }
+
+  /** Another page than the findings (a sign-in) is not put in; reasons that are being typed are kept, but for the `sent` one. */
+  _replace(text, sent) {
+    const fresh = new DOMParser().parseFromString(text, "text/html").getElementById("findings");
+    if (!fresh) return false;
     this._drafts.clear();
     for (const area of this._root.querySelectorAll("[data-reason-of]")) {
       const { reasonOf } = area.dataset;
       const isTyped = area.closest("details").open && area.value !== area.defaultValue;
-      if (isTyped && reasonOf !== posted) {
+      if (isTyped && reasonOf !== sent) {
         this._drafts.set(reasonOf, { text: area.value, hadFocus: area === document.activeElement });
       }
     }
+    this._root.replaceWith(document.adoptNode(fresh));
+    this._draw();
+    return true;
   }
 
   _draw() {
@@ -58,6 +70,7 @@ export class Findings {
       if (!area) continue;
       area.closest("details").open = true;
       area.value = text;
+      fitHeight(area);
       if (hadFocus) area.focus();
     }
     document.querySelector("[data-finding-count]").textContent = root.dataset.count;
@@ -98,6 +111,15 @@ export class Findings {
     if (!button) return;
     if ("repair" in button.dataset) this._repairWith(JSON.parse(button.dataset.repair), button.textContent.trim());
     else this._openReason(button.dataset.giveReason);
+  }
+
+  async _submit(event) {
+    const form = event.target.closest("[data-reason-form]");
+    if (!form) return;
+    event.preventDefault();
+    const hadFocus = form.contains(document.activeElement);
+    const isKept = await this._fetch(form.action, { method: "POST", body: new FormData(form) });
+    if (isKept && hadFocus) document.getElementById("tab-findings").focus();
   }
 
   /** Type the texts into their cells; the undo bar puts back what stood there. */

@@ -15,6 +15,10 @@ export class Paster {
       this._bar.hidden = true;
     });
     document.addEventListener("paste", (event) => this._paste(event));
+    // What is typed into pasted cells must not go with them.
+    document.addEventListener("input", (event) => {
+      if (event.target.closest("[data-table]")) this._bar.querySelector("[data-undo-paste]").hidden = true;
+    });
   }
 
   _paste(event) {

@@ -1,5 +1,7 @@
 // One removed row or one repair can be taken back until the next.
 
+import { words } from "./dom.js";
+
 export class UndoBar {
   constructor() {
     this._bar = document.getElementById("undo-bar");
@@ -16,8 +18,7 @@ export class UndoBar {
   /** `repaired`: the words are about a repair, not about a removed row. */
   offer(name, undo, { repaired = false } = {}) {
     this._undo = undo;
-    this._bar.querySelector("[data-undo-removed]").hidden = repaired;
-    this._bar.querySelector("[data-undo-repaired]").hidden = !repaired;
+    this._bar.querySelector("[data-undo-verb]").textContent = words(repaired ? "undo-repaired" : "undo-removed");
     this._bar.querySelector("[data-undo-name]").textContent = name ? `“${name}”` : "";
     this._bar.hidden = false;
   }

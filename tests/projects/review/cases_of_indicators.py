@@ -155,7 +155,7 @@ CASES: dict[str, Case] = {
             layout=WITH_SCHEDULE,
         ),
         "indicators[0].description",
-        "重复名称",
+        "只是重复名称",
         (
             only(
                 ("产出指标", "数量指标", "村干部人数", "≥120人", "村干部人数", "培训方案"),

@@ -57,7 +57,11 @@ CASES: dict[str, Case] = {
         "200人",
         (
             subject(texts={"annual_goal": "培训村干部120人，提高履职能力。"}),
-            subject(texts={"annual_goal": "培训村干部不少于100人，提高履职能力。"}),
+            only(
+                *GOOD_ROWS[:1],
+                (OUTPUT, "数量", "培训村干部人数", "130人"),
+                texts={"annual_goal": "培训村干部不少于100人。"},
+            ),
             subject(texts={"annual_goal": "培训村干部70人、培训后备村干部50人。"}),
             subject(texts={"annual_goal": "慰问困难村干部15人。"}),
             subject(texts={"overview": "全区现有村干部640人，其中新任的120人。"}),
@@ -105,7 +109,7 @@ CASES: dict[str, Case] = {
     ),
     "copied-from-other-project": Case(
         subject(neighbours=[form(project={"name": "后备干部培训"})]),
-        "indicators[1]",
+        "indicators[0]",
         "后备干部培训",
         (
             subject(

@@ -69,6 +69,12 @@ MORE: tuple[tuple[str, Subject, str, str], ...] = (
         "75%",
     ),
     (
+        "goal-indicator-conflict",
+        subject(texts={"annual_goal": "培训村干部不少于100人，提高履职能力。"}),
+        "indicators[1].target",
+        "不一致",
+    ),
+    (
         "goal-repeats-name",
         subject(texts={"annual_goal": "印制培训手册", "overall_goal": None, "fund_use": "印制培训手册"}),
         "narratives.annual_goal",
@@ -163,6 +169,16 @@ MORE: tuple[tuple[str, Subject, str, str], ...] = (
         department(Duty(duty="人才服务", goal="引进急需人才", indicator="引进人数")),
         "duties[0].indicator",
         "没有评价标准",
+    ),
+    (
+        "objective-without-target",
+        department(
+            Duty(
+                duty="人才服务", goal="引进人才", indicator="留用率\n引进人才数量", excellent="90%以上", good="80%-90%"
+            )
+        ),
+        "duties[0].indicator",
+        "“引进人才数量”是数量",
     ),
     (
         "grade-gap",

@@ -76,6 +76,11 @@ def test_forms_of_one_unit_and_year_are_neighbours():
     assert {finding.others for finding in copied} == {("乙",)}
 
 
+def test_the_same_form_come_twice_is_no_neighbour_of_itself():
+    subjects = gathered([_entry("甲.docx"), _entry("甲.xlsx"), _entry("乙", project={"name": "后备干部培训"})])
+    assert [[form.key for form in each.neighbours] for each in subjects] == [["乙"], ["乙"], ["甲.docx", "甲.xlsx"]]
+
+
 def test_fields_as_the_exchange_format_has_them():
     (finding, *_) = findings("schedule-blank", CASES["schedule-blank"].bad)
     document = CASES["schedule-blank"].bad.document

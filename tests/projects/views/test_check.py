@@ -90,7 +90,7 @@ def test_an_unread_text_of_a_row_is_named_by_its_number(filler, office):
     place = f"indicators[{row.key}].level3"
     apply_edits(form.pk, [Edit("1", "set", place, "长" * 501, "审片次数")], office.filler)
     (problem,) = listed(check(filler, form))
-    assert problem == ("绩效指标", "三级指标", "写了 501 个字，最多 500 个字，请删减", place)
+    assert problem == ("绩效指标", f"{'长' * 20}… · 三级指标", "写了 501 个字，最多 500 个字，请删减", place)
 
 
 def test_the_summary_has_amounts_and_counts(filler, office):

@@ -90,7 +90,7 @@ def test_a_conflict_says_who_and_when_in_local_time(client, form, office):
         ({"writer": 1}, "edits 应为最多 200 个改动的列表"),
         ({"writer": 1, "edits": [{}] * 201}, "edits 应为最多 200 个改动的列表"),
         ({"writer": 1, "edits": ["x"]}, "第 1 个改动不是对象"),
-        ({"writer": 1, "edits": [{"op": "drop"}]}, "第 1 个改动的 op 应为 set、add、remove、move 之一"),
+        ({"writer": 1, "edits": [{"op": "drop"}]}, "第 1 个改动的 op 应为 set、confirm、add、remove、move 之一"),
         ({"writer": 1, "edits": [{"op": "set", "path": 7}]}, "第 1 个改动的 path 应为文字"),
         ({"writer": 1, "edits": [{"op": "set", "text": None}]}, "第 1 个改动的 text 应为文字"),
         ({"writer": 1, "edits": [{"op": "set", "sent": "x"}]}, "第 1 个改动的 sent 应为文字列表"),

@@ -18,7 +18,7 @@ from projects.storage import document_of
 from reports.imports.drafts import document_in
 from reports.imports.fates import fates_of
 from reports.imports.tasks import read_batch
-from reports.imports.uploads import Wishes, start_import, stop_reading
+from reports.imports.uploads import Wishes, start_import, stop_job
 from reports.models import BatchState, FileState, ImportBatch, ImportDraft
 from reports.papers import framework_of
 from reports.template import Stamp, template_workbook
@@ -86,7 +86,7 @@ def test_every_form_of_every_file_becomes_a_draft_and_bad_files_say_why(office):
 
 def test_a_batch_that_was_stopped_or_deleted_is_not_read(office):
     batch = start_import(office.filler, [SimpleUploadedFile("一.json", as_json(named("一")))], Wishes())
-    stop_reading(batch)
+    stop_job(batch)
     read_batch.call(batch.pk)
     assert ImportDraft.objects.count() == 0
     batch.delete()

@@ -18,7 +18,7 @@ from reports.imports.uploads import (
     read_again,
     shown_name,
     start_import,
-    stop_reading,
+    stop_job,
 )
 from reports.models import BatchState, DraftState, FileState, FormSource, ImportBatch, ImportDraft, ImportFile
 from tests.factories import make_form, make_office
@@ -116,12 +116,18 @@ def test_old_batches_are_forgotten_unless_something_was_accepted(office, setting
 @pytest.mark.django_db
 def test_reading_is_stopped_before_the_next_file(office):
     batch = start_import(office.filler, [upload()], Wishes())
-    stop_reading(batch)
+    stop_job(batch)
     batch.refresh_from_db()
     assert (batch.state, batch.files.get().state) == (BatchState.READY, FileState.SKIPPED)
+
+
+@pytest.mark.django_db
+def test_storing_is_stopped_before_the_next_form(office):
+    batch = make_draft(office.filler).file.batch
     ImportBatch.objects.update(state=BatchState.STORING)
-    stop_reading(batch)
-    assert ImportBatch.objects.get().state == BatchState.STORING
+    ImportDraft.objects.update(state=DraftState.QUEUED)
+    stop_job(batch)
+    assert (ImportBatch.objects.get().state, ImportDraft.objects.get().state) == (BatchState.READY, DraftState.OPEN)
 
 
 @pytest.mark.django_db

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -19,7 +20,9 @@ NAME = "部门整体绩效目标"
 _names = st.sampled_from(["组织部", "卫生健康局", "第一小学（东校区）", "机关事务中心"])
 _codes = st.from_regex(r"[1-9][0-9]{2,5}", fullmatch=True)
 _places = st.builds(Coded, _codes, _names)
-_words = st.text(st.sampled_from("培训人数合格率及时完成A1 %≥（）“”"), min_size=1, max_size=12).filter(lambda t: t == t.strip())
+_words = st.text(st.sampled_from("培训人数合格率及时完成A1 %≥（）“”"), min_size=1, max_size=12).filter(
+    lambda t: t == t.strip()
+)
 
 
 def _bounded(amount: Decimal | None) -> Decimal | None:
@@ -64,14 +67,14 @@ def filled_documents(draw: st.DrawFn, slug: str) -> FormDocument:
         project=project,
         amounts=amounts,
         indicators=indicators,
-        **_lists(draw, document, slug),
+        **_lists(document, slug),
     )
 
 
-def _lists(draw: st.DrawFn, document: FormDocument, slug: str) -> dict[str, tuple[object, ...]]:
+def _lists(document: FormDocument, slug: str) -> dict[str, Any]:
     """Rows have their names; amounts are those of a project."""
     layout = latest_layout(slug)
-    lists: dict[str, tuple[object, ...]] = {}
+    lists: dict[str, Any] = {}
     for table in layout.tables():
         if table.lines == "indicators":
             continue
@@ -91,4 +94,3 @@ def _lists(draw: st.DrawFn, document: FormDocument, slug: str) -> dict[str, tupl
     for lines in {slot.lines for slot in slots} & SLOT_KEYS.keys():
         lists[lines] = ()
     return lists
-

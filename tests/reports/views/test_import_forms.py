@@ -143,7 +143,7 @@ def test_rows_are_added_moved_and_removed(filler, draft):
     response = filler.post(url("import-row-add", draft), data, follow=True)
     page = response.content.decode()
     assert 'value="产出目标／质量" selected' in page
-    assert 'aria-label="三级指标" autocomplete="off" autofocus' in page
+    assert 'rows="1" aria-label="三级指标" autofocus' in page
     data = {"path": "indicators[4].level3", "text": "合格率", "category": "产出目标／时效", "revision": "1"}
     filler.post(url("import-cell", draft), data)
     row = document_in(now(draft)).indicators[4]

@@ -218,6 +218,13 @@ def test_what_was_not_stored_says_why(filler, office):
     assert "一（汇总.xlsx 第 1 张）没有存入：您打开页面以后" in page
 
 
+def test_where_nothing_is_certain_nothing_is_accepted(filler, office):
+    make_form(office.unit, make_document(project=ProjectFacts(name="一", leader="林晓舟")))
+    page = filler.post(url("import-accept", batch_with(office, "一")), {"certain": "1"}, follow=True).content.decode()
+    assert "没有可以直接接受的表" in page
+    assert not PerformanceForm.objects.filter(project__name="一", leader="").exists()
+
+
 def test_accepting_nothing_is_refused(filler, office):
     assert filler.post(url("import-accept", batch_with(office)), {}).status_code == 409
 

@@ -1,0 +1,49 @@
+"""Texts with fields, as an administrator may word them.
+
+``{收入总额}`` is a field. What stands in ``[…]`` is left out where a field in it is blank; a sentence with any other
+blank field is left out as a whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+_FIELD = re.compile(r"\{(?P<name>[^{}\[\]]*)\}")
+_OPTION = re.compile(r"\[(?P<inner>[^\[\]]*)\]")
+_SENTENCE = re.compile(r"(?:\[[^\[\]]*\]|[^。\n])*(?:。|\n|$)")
+
+
+class BadTemplate(ValueError):
+    """A text that cannot be filled in; the message is Chinese and says what to change."""
+
+
+def fields_in(template: str) -> tuple[str, ...]:
+    """The names of the fields, each once, in order."""
+    return tuple(dict.fromkeys(match["name"] for match in _FIELD.finditer(template)))
+
+
+def check_template(template: str, known: Mapping[str, object]) -> None:
+    """Raises :class:`BadTemplate` for unknown fields and for brackets without their other half."""
+    unknown = [name for name in fields_in(template) if name not in known]
+    if unknown:
+        raise BadTemplate(f"没有这些栏目：{'、'.join(unknown)}。可以用的有：{'、'.join(known)}。")
+    rest = _OPTION.sub(lambda match: match["inner"], _FIELD.sub("", template))
+    stray = sorted({sign for sign in rest if sign in "{}[]"})
+    if stray:
+        raise BadTemplate(f"括号没有成对：{' '.join(stray)}。花括号里写栏目名，方括号里写可以省去的话，不能套用。")
+
+
+def filled(template: str, values: Mapping[str, str]) -> str:
+    """The text with its fields filled in. Raises :class:`BadTemplate`."""
+    check_template(template, values)
+    return "".join(_sentence(match.group(), values) for match in _SENTENCE.finditer(template)).strip()
+
+
+def _sentence(text: str, values: Mapping[str, str]) -> str:
+    kept = _OPTION.sub(lambda match: match["inner"] if _is_given(match["inner"], values) else "", text)
+    return _FIELD.sub(lambda match: values[match["name"]], kept) if _is_given(kept, values) else ""
+
+
+def _is_given(text: str, values: Mapping[str, str]) -> bool:
+    return all(values[name] for name in fields_in(text))
