@@ -124,7 +124,9 @@ def _unread_problems(layout: Layout, unread: Mapping[str, str]) -> Iterator[_Fou
 def _unconfirmed_problems(paths: Sequence[str]) -> Iterator[_Found]:
     """One problem for all of them: they can be confirmed at once."""
     if paths:
-        message = f"有 {len(paths)} 个指标值是从上年复制来的，还没有核对，请在填报页逐个改写或点“确认”，也可以全部确认沿用"
+        message = (
+            f"有 {len(paths)} 个指标值是从上年复制来的，还没有核对，请在填报页逐个改写或点“确认”，也可以全部确认沿用"
+        )
         yield _Found(paths[0], message)
 
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from reports.views.downloads import paper_file
+from reports.views.findings import findings_file
 from reports.views.import_files import form_source, import_marked, import_original, import_read_again
 from reports.views.import_forms import (
     import_cell,
@@ -20,8 +21,8 @@ from reports.views.imports import (
     import_list,
     import_start,
     import_stop,
+    import_unit,
 )
-from reports.views.findings import findings_file
 from reports.views.other_layout import choose_layout, form_as
 from reports.views.print_centre import job_start, print_centre
 from reports.views.print_jobs import job_cancel, job_file, job_page
@@ -47,6 +48,7 @@ urlpatterns = [
     path("imports/<int:pk>/", import_batch, name="import-batch"),
     path("imports/<int:pk>/stop/", import_stop, name="import-stop"),
     path("imports/<int:pk>/delete/", import_delete, name="import-delete"),
+    path("imports/<int:pk>/unit/", import_unit, name="import-unit"),
     path("imports/<int:pk>/accept/", import_accept, name="import-accept"),
     path("imports/files/<int:pk>/", import_original, name="import-original"),
     path("imports/files/<int:pk>/marked/", import_marked, name="import-marked"),

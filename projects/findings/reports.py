@@ -179,7 +179,8 @@ def _frameworks() -> dict[str, Framework]:
 
 def _store(reports: dict[int, PlacedReport], keys: dict[int, str]) -> None:
     StoredReport.objects.bulk_create(
-        [StoredReport(form_id=pk, key=keys[pk], content=to_json(report)) for pk, report in reports.items()],
+        # In one order for everybody: two requests that store the same forms must not wait for each other.
+        [StoredReport(form_id=pk, key=keys[pk], content=to_json(reports[pk])) for pk in sorted(reports)],
         update_conflicts=True,
         unique_fields=["form"],
         update_fields=["key", "content"],

@@ -20,6 +20,7 @@ from projects.review.subject import Subject
 from projects.review.wording import money, yuan
 
 _TEN_THOUSAND = Decimal(10_000)
+_ROUNDING = Decimal("0.02")
 _SPOKEN_OF = ("fund_use", "overview", "implementation_plan", "overall_goal", "annual_goal", "remarks")
 
 
@@ -43,12 +44,11 @@ def check_unit_of_money(subject: Subject, _: Thresholds) -> Verdicts:
     if noted or not budget:
         return
     told = [each for each in _claims(subject) if each.value] + _cost_amounts(subject)
-    values = {each.value for each in told}
-    if budget in values:
+    if budget in {each.value for each in told}:
         return
     for each in told:
         right = each.value
-        if budget in (right * _TEN_THOUSAND, right / _TEN_THOUSAND):
+        if _is_other_unit(budget, right):
             path = subject.reading.budget_path
             shown = money(subject.layout, right)
             yield Flaw(
@@ -60,6 +60,12 @@ def check_unit_of_money(subject: Subject, _: Thresholds) -> Verdicts:
                 (Repair(f"改为{shown}", (Correction(path, f"{right:f}元"),)),) if subject.layout.cell(path) else (),
             )
             return
+
+
+def _is_other_unit(one: Decimal, other: Decimal) -> bool:
+    """Whether two amounts are the same but for 元 and 万元, and a little rounding."""
+    high, low = max(one, other), min(one, other)
+    return low > 0 and abs(high / low / _TEN_THOUSAND - 1) < _ROUNDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +159,7 @@ def check_amounts_of_texts(subject: Subject, limits: Thresholds) -> Verdicts:
     if calculation_of(budget, texts, counts, within=within) is not None:
         return
     for each in told:
-        if each.value * _TEN_THOUSAND == budget or budget * _TEN_THOUSAND == each.value:
+        if _is_other_unit(budget, each.value):
             continue  # amount-unit-suspect
         label, path = subject.layout.label_of(each.path), subject.reading.budget_path
         yield Flaw(
@@ -170,12 +176,14 @@ def _costs_against_budget(subject: Subject, budget: Decimal, within: Decimal) ->
     rows = _cost_rows(subject)
     if not rows:
         return
-    known = [value for value in _all_amounts(subject.document) if value is not None]
+    amounts = subject.document.amounts
+    own = (amounts.total, amounts.current_year, amounts.fiscal, amounts.total_fiscal)
+    known = [value for value in own if value is not None]
     total = sum((figure.values[-1] for _, figure in rows), Decimal(0))
     one = [_Told(figure.value, "", "", figure.operator) for _, figure in rows]
     if abs(total - budget) <= within or any(_is_kept(each, known, within) for each in one):
         return
-    if budget in (total * _TEN_THOUSAND, total / _TEN_THOUSAND):
+    if _is_other_unit(budget, total):
         return  # amount-unit-suspect
     shown = " + ".join(f"{row.name}{row.written}" for row, _ in rows)
     text = f"≤{money(subject.layout, budget)}"

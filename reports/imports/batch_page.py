@@ -10,6 +10,7 @@ from projects.models import User
 from reports.imports.acceptance import certain_tokens
 from reports.imports.drafts import layout_of
 from reports.imports.fates import Fate, fates_of
+from reports.imports.forms import UnitForm
 from reports.models import BatchState, DraftState, FileState, ImportBatch, ImportDraft, ImportFile
 
 
@@ -46,11 +47,17 @@ class BatchPage:
 
     @cached_property
     def counts(self) -> dict[str, int]:
-        """How many forms were decided in which way; ``clean`` are undecided ones without doubts."""
-        states = list(ImportDraft.objects.in_batch(self.batch).values_list("state", "open_doubts"))
-        counts = {state.value: sum(each == state for each, _ in states) for state in DraftState}
-        clean = sum(state == DraftState.OPEN and not doubts for state, doubts in states)
-        return counts | {"all": len(states), "clean": clean}
+        """How many forms there are in each state; of the open ones ``clean`` have no doubt, ``homeless`` no unit."""
+        states = list(ImportDraft.objects.in_batch(self.batch).values_list("state", "open_doubts", "unit"))
+        counts = {state.value: sum(each == state for each, _, _ in states) for state in DraftState}
+        clean = sum(state == DraftState.OPEN and not doubts for state, doubts, _ in states)
+        homeless = sum(state == DraftState.OPEN and unit is None for state, _, unit in states)
+        return counts | {"all": len(states), "clean": clean, "homeless": homeless}
+
+    @cached_property
+    def unit_form(self) -> UnitForm:
+        """For the forms without a unit."""
+        return UnitForm(None, self.user)
 
     @property
     def is_storing(self) -> bool:

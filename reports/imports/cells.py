@@ -23,7 +23,10 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class ShownDoubt:
-    """A doubt with the name of its cell; ``anchor`` and ``cell`` are empty where the paper does not show it."""
+    """A doubt with the name of its cell; ``anchor`` and ``cell`` are empty where the paper does not show it.
+
+    ``seen`` is what stood there, for the doubts that no cell shows.
+    """
 
     path: str
     label: str
@@ -32,6 +35,7 @@ class ShownDoubt:
     number: int
     cell: str = ""
     anchor: str = ""
+    seen: Seen | None = None
 
 
 @dataclass(frozen=True, slots=True)

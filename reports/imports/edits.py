@@ -23,7 +23,7 @@ from reports.imports.document_edits import (
     without_row,
 )
 from reports.imports.drafts import CONFIRMED, CORRECTED, document_in, in_year, layout_of, put_document, settle
-from reports.models import DraftState, ImportDraft
+from reports.models import DraftState, ImportBatch, ImportDraft
 
 _CHANGED = "这张表刚刚在另一个窗口改过，您这次的改动没有存；请看过现在的内容再改"
 _CATEGORY_BETWEEN = "／"
@@ -118,6 +118,19 @@ def put_place(draft: ImportDraft, revision: int, place: Place) -> None:
         return named
 
     _change(draft, revision, change)
+
+
+@transaction.atomic
+def put_unit(batch: ImportBatch, unit: Unit) -> int:
+    """Send every form of a batch whose unit is open to ``unit``; how many there were."""
+    homeless = ImportDraft.objects.in_batch(batch).filter(unit=None, state=DraftState.OPEN)
+    drafts = list(homeless.select_for_update())
+    for draft in drafts:
+        draft.unit = unit
+        draft.revision += 1
+        settle(draft, _PLACE_PATHS, CONFIRMED)
+    ImportDraft.objects.bulk_update(drafts, ["unit", "revision", "doubts", "open_doubts"], batch_size=100)
+    return len(drafts)
 
 
 def drop(draft: ImportDraft, *, wanted: bool) -> None:

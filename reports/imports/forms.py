@@ -51,6 +51,14 @@ class UploadForm(forms.Form):
         return Wishes(given["layout"], given["unit"], given["fiscal_year"])
 
 
+class UnitForm(forms.Form):
+    """The unit for all forms that have none yet."""
+
+    def __init__(self, data: object, user: User) -> None:
+        super().__init__(data)  # type: ignore[arg-type]
+        self.fields["unit"] = _UnitField(units_for_import(user), "存入单位", "请选择")
+
+
 class PlaceForm(forms.Form):
     """Where a form goes: unit, year and project."""
 

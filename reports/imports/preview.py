@@ -15,6 +15,7 @@ from projects.layouts.model import LineTable, Scope
 from projects.models import PerformanceForm, User
 from projects.paper_view import Sheet, SheetSource, anchor_of, draw
 from projects.storage import document_of
+from projects.values import printed_coded
 from reports.imports.cells import CellMark, OpenCell, Seen, ShownDoubt, TypedText
 from reports.imports.document_edits import NoSuchCell, Spot, exchange_path, spot_at, text_at
 from reports.imports.drafts import document_in, label_of, layout_of
@@ -71,6 +72,7 @@ class Preview:
                     number=len(shown) + 1,
                     cell=cell,
                     anchor=anchor_of(cell) if cell else "",
+                    seen=None if cell else self._seen(doubt["path"]),
                 )
             )
         return shown
@@ -140,6 +142,11 @@ class Preview:
         return table.own_columns()[0].value if table else ""
 
     @property
+    def named_unit(self) -> str:
+        """The unit as the paper names it."""
+        return printed_coded(self.document.unit) if self.document.unit else ""
+
+    @property
     def has_project_name(self) -> bool:
         """Whether the form is called after a project, not after its kind."""
         return self.layout is None or self.layout.scope is Scope.PROJECT
@@ -202,6 +209,9 @@ class Preview:
             )
             for cell in cells
         }
+
+    def _seen(self, path: str) -> Seen | None:
+        return Seen(*self.draft.sightings[path]) if path in self.draft.sightings else None
 
     def _is_editable(self, path: str) -> bool:
         shown_by: Any = self.layout.shown_by(path) if self.layout else None

@@ -21,7 +21,7 @@ from projects.models import Unit, User
 from reports.filenames import safe_name
 from reports.imports.tasks import read_batch
 from reports.models import BatchState, DraftState, FileState, FormSource, ImportBatch, ImportDraft, ImportFile
-from reports.readers.limits import Limits
+from reports.readers.limits import MIB, Limits
 from reports.readers.source import Unreadable
 
 _EXTENSION = re.compile(r"[A-Za-z0-9]{1,8}")
@@ -44,6 +44,9 @@ def start_import(owner: User, files: Sequence[UploadedFile], wishes: Wishes) -> 
     problems = [problem for name, file in zip(names, files, strict=True) if (problem := _size_problem(name, file))]
     if problems:
         raise Refused("\n".join(problems))
+    most = Limits.from_settings().unpacked_bytes
+    if sum(file.size or 0 for file in files) > most:
+        raise Refused(f"这些文件合计超过 {most // MIB} MB，请分几次上传")
     with transaction.atomic():
         batch = ImportBatch.objects.create(
             owner=owner, layout=wishes.layout, unit=wishes.unit, fiscal_year=wishes.fiscal_year

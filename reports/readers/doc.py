@@ -15,6 +15,7 @@ from reports.readers.kinds import DAMAGED
 from reports.readers.limits import DEFAULT_LIMITS, Limits
 from reports.readers.ole import CompoundFile
 from reports.readers.source import SourceBlock, SourceFile, SourceText, Unreadable
+from reports.readers.word_numbers import ListCounter
 from reports.readers.word_table import WordCell, unfolded
 
 _TOO_OLD: Final = "这是 Word 95 或更早的文件，不能直接读取。请用 WPS 或 Word 打开后另存为 .docx，再上传。"
@@ -65,7 +66,8 @@ def read(name: str, content: bytes, limits: Limits = DEFAULT_LIMITS) -> SourceFi
 
 def _blocks(file: WordFile, limits: Limits) -> Iterator[SourceBlock]:
     tables = texts = cells = 0
-    for block in (*_structure(file.paragraphs()), *_structure(file.boxes())):
+    lists = file.lists()
+    for block in (*_structure(file.paragraphs(), lists), *_structure(file.boxes(), lists)):
         if isinstance(block, str):
             if block.strip():
                 texts += 1
@@ -82,7 +84,7 @@ def _blocks(file: WordFile, limits: Limits) -> Iterator[SourceBlock]:
             yield table
 
 
-def _structure(paragraphs: Iterable[Paragraph]) -> Iterator[_Block]:
+def _structure(paragraphs: Iterable[Paragraph], lists: ListCounter) -> Iterator[_Block]:
     """Paragraphs and tables in order; a table within a cell stands among the blocks of the cell."""
     stack: list[_Table] = []
     for paragraph in paragraphs:
@@ -92,6 +94,8 @@ def _structure(paragraphs: Iterable[Paragraph]) -> Iterator[_Block]:
         yield from _closed(stack, depth)
         stack += [_Table() for _ in range(depth - len(stack))]
         text = _clean(paragraph.text)
+        if text.strip():
+            text = lists.label(str(properties.number(word.LIST)), properties.number(word.LIST_DEPTH)) + text
         if not stack:
             yield text
         elif properties.flag(word.INNER_ROW_END if depth > 1 else word.ROW_END):

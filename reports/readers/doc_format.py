@@ -12,16 +12,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from reports.readers.doc_numbers import lists_of
 from reports.readers.ole import CompoundFile
+from reports.readers.word_numbers import ListCounter
 
 _WORD: Final = 0xA5EC
 _OLDEST: Final = 0x00C1  # Word 97
 _PAGE: Final = 512  # bytes of a page of formatting
-_CLX, _CHARACTER_PAGES, _PARAGRAPH_PAGES = 33, 12, 13  # which of the pairs (place, size) in the header
+_CLX, _CHARACTER_PAGES, _PARAGRAPH_PAGES, _LISTS, _LIST_INSTANCES = (
+    33,
+    12,
+    13,
+    73,
+    74,
+)  # which of the pairs (place, size) in the header
 _COMPRESSED: Final = 0x40000000
 _MOST_CHARACTERS: Final = 20_000_000
 _OPERAND_SIZES: Final = (1, 1, 2, 4, 2, 2, 0, 3)  # by the upper three bits of a sprm
 
+LIST, LIST_DEPTH = 0x460B, 0x260A
 IN_TABLE, ROW_END, DEPTH = 0x2416, 0x2417, 0x6649
 INNER_CELL_END, INNER_ROW_END = 0x244B, 0x244C
 TABLE_CELLS, TABLE_MERGE, TABLE_VERTICAL_MERGE = 0xD608, 0x5624, 0xD62B
@@ -100,6 +109,10 @@ class WordFile:
         self._paragraph_runs = self._runs(_PARAGRAPH_PAGES)
         self._hidden = self._hidden_stretches()
 
+    def lists(self) -> ListCounter:
+        """The lists, which paragraphs name by the property ``LIST``."""
+        return lists_of(self._table, self._place(_LISTS), self._place(_LIST_INSTANCES))
+
     def paragraphs(self) -> Iterator[Paragraph]:
         """Those of the document itself."""
         return self._paragraphs(0, self._main_length)
@@ -166,8 +179,12 @@ class WordFile:
             pieces.append((bounds[number], bounds[number + 1], place // 2 if narrow else place, 1 if narrow else 2))
         return pieces
 
-    def _part(self, number: int) -> bytes:
+    def _place(self, number: int) -> tuple[int, int]:
         place, size = struct.unpack_from("<II", self._main, 154 + 8 * number)
+        return place, size
+
+    def _part(self, number: int) -> bytes:
+        place, size = self._place(number)
         return self._table[place : place + size]
 
     def _pages(self, part: int) -> Iterator[bytes]:

@@ -22,6 +22,7 @@ from reports.readers.docx_table import TableReader, contents, paragraphs
 from reports.readers.docx_text import ParagraphReader
 from reports.readers.kinds import DAMAGED, ZIP_ERRORS
 from reports.readers.limits import DEFAULT_LIMITS, Limits
+from reports.readers.package_maker import is_own
 from reports.readers.source import SourceBlock, SourceFile, SourceText, Unreadable
 
 _MAIN_PART: Final = "/officeDocument"  # how the relationship to the main part ends
@@ -51,7 +52,7 @@ def read(name: str, content: bytes, limits: Limits = DEFAULT_LIMITS) -> SourceFi
         has_pictures = any(str(part.tag).endswith(_PICTURES) for part in body.iter())
         what = "这份 Word 里只有图片，没有文字" if has_pictures else "这份 Word 里没有文字"
         raise Unreadable(f"{what}。请上传能选中文字的文件，或者先用文字识别软件转成文字。")
-    return SourceFile(name, "docx", blocks)
+    return SourceFile(name, "docx", blocks, is_own(content))
 
 
 def _blocks(body: Element, numbering: Numbering, limits: Limits) -> Iterator[SourceBlock]:

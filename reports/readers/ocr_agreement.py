@@ -10,15 +10,16 @@ from reports.readers.ocr_text import folded
 
 _LONG = 12  # characters from which two texts are hardly alike by chance
 _LONGEST = 2000  # beyond that comparing takes too long
+_MOST = 60  # texts of one form that are compared
 _SAME_BEFORE = 6  # equal characters before the place where two texts differ
 _DIFFERENCE = 3  # characters that differ at most
 
 
 def disagreements(texts: Iterable[str]) -> set[str]:
     """The texts in which a few characters between equal passages differ from another text."""
-    long = {text for text in texts if _LONG <= len(text) <= _LONGEST}
+    long = sorted({text for text in texts if _LONG <= len(text) <= _LONGEST}, key=len, reverse=True)
     found: set[str] = set()
-    for one, other in combinations(sorted(long), 2):
+    for one, other in combinations(long[:_MOST], 2):
         if _differ_slightly(folded(one), folded(other)):
             found |= {one, other}
     return found

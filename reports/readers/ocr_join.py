@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -31,6 +31,7 @@ LOST_LEFT = "识别时这一格被切开，左边一部分可能没有识别出�
 ODD = "有可能识别错的字：{characters}"
 _LEAST_OVERLAP = 2
 _ALMOST_SAME = 0.8
+_MOST_CHARACTERS = 400_000  # of a file that are looked through for what follows what
 _CONTEXTS = ((3, 3), (2, 2), (1, 4), (4, 1))  # characters before and behind that make a place known
 _LONG = 4  # characters of a text that hardly stands within another by chance
 _FULL = 0.5  # how far from a column's capacity a full line may be, in characters
@@ -52,7 +53,7 @@ class Evidence:
     def __init__(self, texts: Iterable[str]) -> None:
         self._runs: Counter[str] = Counter()
         self._ends: Counter[str] = Counter()
-        wholes = {closed_up(text) for text in texts}
+        wholes = set(_within(map(closed_up, texts), _MOST_CHARACTERS))
         self._all = "\n".join(sorted(wholes))
         for whole in wholes:
             self._ends[whole[-2:]] += 1
@@ -85,6 +86,15 @@ class Evidence:
     def ends(self, text: str) -> bool:
         """Whether other texts end as this one does, which may be one of them."""
         return self._ends[text[-2:]] > 1
+
+
+def _within(texts: Iterable[str], most: int) -> Iterator[str]:
+    """The first texts, of so many characters together."""
+    for text in texts:
+        most -= len(text)
+        if most < 0:
+            return
+        yield text
 
 
 def _at(capacities: Sequence[float], column: int) -> float:

@@ -14,6 +14,7 @@ from reports.readers.source import SourceCell
 _NAME_ALIKE = 0.7
 _MOST = 0.6  # the share of lines that makes a column one that is filled
 _CERTAIN = 0.95
+_MOST_LINES = 40  # without a name that are shared between two names
 _ABOVE = 0.01  # in a tie a row rather belongs to the name above it
 _FAR = 5.0  # what a second beginning of a target within one row costs
 _TARGET_BEGINS = tuple("≥≤><=＞＜＝0123456789")
@@ -154,7 +155,7 @@ class LineGrouper:
             for given, (cost, shares) in best.items():
                 before = floats[number][given:] if number else floats[0]
                 above = above_of_first if number == 0 else len(before)
-                for share in [len(gap)] if is_last else range(len(gap) + 1):
+                for share in [len(gap)] if is_last or len(gap) > _MOST_LINES else range(len(gap) + 1):
                     total = cost + abs(above - share) + self._clashes([*before, *anchor.lines, *gap[:share]])
                     total += 0.1 * (len(gap) - share)
                     known = following.get(share)
@@ -233,7 +234,8 @@ class LineGrouper:
             following = named[number + 1] if number + 1 < len(named) else len(rows)
             longer: dict[int, tuple[float, list[int]]] = {}
             for start, (cost, ends) in ways.items():
-                for end in [len(rows)] if following == len(rows) else range(at + 1, following + 1):
+                is_fixed = following == len(rows) or following - at > _MOST_LINES
+                for end in [following] if is_fixed else range(at + 1, following + 1):
                     is_blank = not any(rows[at].lines[0].is_filled(column) for column in self._own)
                     total = cost + abs((at - start) - (end - at - 1)) + _FAR * is_blank * (end - start - 1)
                     total += _ABOVE * (at - start)

@@ -13,6 +13,7 @@ ALIKE = 0.7  # from which a text is taken for a label
 _MOST_CELLS = 3  # that one label is torn into
 _MISSING = 0.4  # what a label that is not there takes off, for each of its characters
 _ENOUGH = 0.5  # of the characters of its labels make a row
+_WIDEST = 60  # cells of a row that may be one of a form
 _FEW = 0.4  # of the different characters of its labels, without which no row is tried
 _BLANK_BEFORE = 0.01  # a blank cell rather belongs to what stands left of it
 _STRAY = 1.0  # what a cell in the place of a label takes off
@@ -49,7 +50,7 @@ class _Fit:
 def match_row(cells: Sequence[str], row: TemplateRow) -> RowMatch | None:
     """The best placing of the row's slots in ``cells``; None where not half of its labels are there."""
     wanted = sum(len(slot.key) for slot in row.labels)
-    if not wanted or not _has_letters_of(cells, row):
+    if not wanted or len(cells) > _WIDEST or not _has_letters_of(cells, row):
         return None
     ways = [_best(tuple(cells), row.slots), _best(_parted(cells, row), row.slots)]
     best = max((way for way in ways if way), key=lambda way: way.score, default=None)

@@ -54,7 +54,7 @@ def read(name: str, content: bytes, limits: Limits = DEFAULT_LIMITS) -> SourceFi
     if sum(page.unknown for page in pages) > letters * _MOST_UNKNOWN:
         raise Unreadable(_NO_CHARACTER_MAP)
     without_furniture(pages)
-    return SourceFile(name, "pdf", tuple(blocks_of(pages, is_own=is_own)))
+    return SourceFile(name, "pdf", tuple(blocks_of(pages, is_own=is_own)), is_own)
 
 
 def _pages(content: bytes, limits: Limits) -> tuple[list[PageContent], bool]:

@@ -10,6 +10,7 @@ from typing import Final
 from reports.readers.pdf_page import Between, PageContent
 
 _HEAD, _FOOT = 48.0, 56.0  # points at the top and at the bottom of a page where only furniture stands
+_BESIDE_NUMBER: Final = 18.0  # points above the page number where the foot may begin
 _EDGE: Final = 0.12  # of the height: page numbers alone on their line stand within it
 _PAGE_NUMBER: Final = re.compile(
     r"第\s*\d+\s*页|[-—–－·]\s*\d+\s*[-—–－·]|\d+\s*/\s*\d+|(?:第\s*\d+\s*页)?[\s,，/]*共\s*\d+\s*页|Page\s+\d+.*|\d{1,4}",
@@ -30,7 +31,7 @@ def without_furniture(pages: Sequence[PageContent]) -> None:
             if not isinstance(block, Between)
             or not (
                 _is_page_number(block, page)
-                or (block.line.top >= foot - 1 and _in_foot(block, page))
+                or block.line.top >= foot - _BESIDE_NUMBER
                 or (_in_margin(block, page) and repeated[_key(block)] > 1)
             )
         ]

@@ -34,6 +34,7 @@ _WORD_LETTER: Final = re.compile(r"[^\W_\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]
 _SPACE_BETWEEN_WORDS: Final = 0.25  # of the size of type
 _SPACE_BETWEEN_CHARACTERS: Final = 0.7  # lines that are spread to the edges stay below
 _BESIDE_WORD: Final = 0.25  # what programs leave between a Chinese character and a word or number
+_ASKEW: Final = 0.05  # rise of a line to its length
 _TAB: Final = 2.5
 _SAME: Final = 0.1  # points that rounding may make
 _CUT: Final = 0.6  # of the size of type; a line with less room was full to the last letter
@@ -87,7 +88,7 @@ def letters_of(page: Any) -> list[Letter]:
     return [
         Letter(_character(char["text"]), char["x0"], char["x1"], char["top"], char["bottom"], -char["matrix"][5])
         for char in page.chars
-        if char["upright"] and char["bottom"] > char["top"]
+        if char["upright"] and char["bottom"] > char["top"] and abs(char["matrix"][1]) < _ASKEW * abs(char["matrix"][0])
     ]
 
 

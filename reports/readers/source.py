@@ -63,11 +63,15 @@ SourceBlock = SourceTable | SourceText
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """Everything that was found in one file, in reading order. ``kind`` is its extension without the dot."""
+    """Everything that was found in one file, in reading order. ``kind`` is its extension without the dot.
+
+    ``is_own`` tells the product's own prints and exports: what their labels say of units holds.
+    """
 
     name: str
     kind: str
     blocks: tuple[SourceBlock, ...]
+    is_own: bool = False
 
 
 class Unreadable(Exception):

@@ -15,12 +15,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from reports.readers.source import SourceBlock, SourceCell, SourceTable, SourceText
+from reports.readers.text_breaks import whole_rows
 
 _BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]")  # what a converter leaves of the bookmarks of a Word file
 _HEADING = re.compile(r"^\s*#{1,6}\s+")
 _BOLD = re.compile(r"(\*\*|__)(?P<text>.+)\1")
 _BARS = re.compile(r"^\s*\|(?P<cells>.*)\|\s*$")
-_RULE = re.compile(r"^[\s\-–—=_:|+]+$")  # the line under the head of a table that is drawn with characters
+_RULE = re.compile(r"^[\s\-–—=_:|+]{2,}$")  # the line under the head of a table that is drawn with characters
 _INVISIBLE = str.maketrans("", "", "\ufeff\u200b\u200c\u200d\u2060\u00ad")
 _ENDS_OF_LINE = re.compile(r"\r\n?|\f|\v|\u2028|\u2029|\x85")
 _CELL_LINES_SHARE = 0.8  # of the lines with a tab, from which on a line is taken for a cell
@@ -70,7 +71,7 @@ def _paragraph(line: str, number: int) -> SourceText | None:
 
 def _from_row_lines(lines: list[str]) -> Iterator[SourceBlock]:
     table: _Table | None = None
-    for number, line in enumerate(lines, 1):
+    for number, line in whole_rows(lines):
         cells = _cells_of_row(line)
         if cells is None:
             if table:

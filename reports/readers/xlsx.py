@@ -12,6 +12,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 
 from reports.readers.limits import DEFAULT_LIMITS, Limits
 from reports.readers.number_formats import GENERAL, general, shown
+from reports.readers.package_maker import is_own
 from reports.readers.source import SourceCell, SourceFile, SourceTable, Unreadable
 from reports.readers.template_marks import is_mark
 from reports.readers.xlsx_formats import SheetFormats, read_formats
@@ -38,7 +39,8 @@ def read(name: str, content: bytes, limits: Limits = DEFAULT_LIMITS) -> SourceFi
         tables = [_table(book.get_sheet_by_name(each), formats.get(each, _NO_FORMATS)) for each in names]
     except (CalamineError, ValueError) as error:
         raise Unreadable(_DAMAGED) from error
-    return SourceFile(name, "xls" if is_old else "xlsx", tuple(table for table in tables if table.cells))
+    kind = "xls" if is_old else "xlsx"
+    return SourceFile(name, kind, tuple(table for table in tables if table.cells), not is_old and is_own(content))
 
 
 def _table(sheet: CalamineSheet, formats: SheetFormats) -> SourceTable:

@@ -18,6 +18,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 from openpyxl.utils import column_index_from_string
 
+from reports.readers.kinds import ZIP_ERRORS
 from reports.readers.number_formats import BUILT_IN, GENERAL
 
 _CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*?)>(?!</)(?<!/>)")
@@ -42,7 +43,7 @@ def read_formats(content: bytes) -> dict[str, SheetFormats]:
         with zipfile.ZipFile(BytesIO(content)) as package:
             codes = _codes(package)
             return {name: _sheet(package.read(part), codes) for name, part in _sheets(package)}
-    except (KeyError, ValueError, OSError, zipfile.BadZipFile, ParseError, DefusedXmlException):
+    except (KeyError, ParseError, DefusedXmlException, *ZIP_ERRORS):
         return {}
 
 

@@ -14,7 +14,8 @@ from projects.lifecycle import Forbidden, Refused
 from projects.views.scoped import person
 from reports.imports.acceptance import Acceptance, accept
 from reports.imports.batch_page import BatchPage, all_certain_tokens
-from reports.imports.forms import UploadForm, layout_choices
+from reports.imports.edits import put_unit
+from reports.imports.forms import UnitForm, UploadForm, layout_choices
 from reports.imports.uploads import delete_batch, start_import, stop_job
 from reports.models import ImportBatch, ImportDraft
 from reports.readers.limits import Limits
@@ -79,6 +80,18 @@ def import_delete(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def import_unit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Field: ``unit``, where all forms of the batch go that have none yet."""
+    batch, form = _batch(request, pk), UnitForm(request.POST, person(request))
+    unit = form.cleaned_data["unit"] if form.is_valid() else None
+    if unit is None:
+        messages.error(request, "请选择存入哪个单位")
+    else:
+        messages.success(request, f"{put_unit(batch, unit)} 张表将存入“{unit.name}”")
+    return redirect("reports:import-batch", batch.pk)
+
+
+@require_POST
 def import_accept(request: HttpRequest, pk: int) -> HttpResponse:
     """Fields: ``form`` (tokens, repeated) or ``certain`` for all without doubts; ``confirmed``; ``next`` (a form)."""
     batch, user = _batch(request, pk), person(request)
@@ -125,5 +138,6 @@ def _list_page(request: HttpRequest, form: UploadForm, refusal: str = "", *, sta
         "batches": ImportBatch.objects.visible_to(person(request)).with_counts()[:BATCHES_SHOWN],
         "limits": Limits.from_settings(),
         "kept_days": settings.IMPORT_KEPT_DAYS,
+        "most_files": settings.DATA_UPLOAD_MAX_NUMBER_FILES,
     }
     return render(request, "imports/list.html", context, status=status)

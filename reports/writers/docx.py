@@ -25,6 +25,7 @@ from docx.text.paragraph import Paragraph
 from projects.paper.grid import Grid, GridForm, Paper
 from reports.writers.docx_table import TWIPS_PER_MM, Frame, TableWriter, add, column_widths
 from reports.writers.docx_watermark import watermark
+from reports.writers.pdf_marks import MAKER
 
 TITLE_FONT, BODY_FONT = "方正小标宋简体", "宋体"
 COVER_TITLE_SIZE, TITLE_SIZE, LATER_TITLE_SIZE, BODY_SIZE = Pt(26), Pt(20), Pt(16), Pt(10.5)
@@ -95,6 +96,7 @@ class _Writer:
         self._sections += 1
         if self._sections == 1:
             section = self._document.sections[0]
+            self._document.core_properties.author = MAKER
             self._document.core_properties.title = self._legal(paper.name)
             self._document.core_properties.language = paper.language
         else:

@@ -111,6 +111,7 @@ ROWS = [
     Row("reports:import-batch", ("batch",), IMPORTER_ONLY),
     Row("reports:import-stop", ("batch",), IMPORTER_POSTS, "post", {}),
     Row("reports:import-delete", ("batch",), IMPORTER_POSTS, "post", {}),
+    Row("reports:import-unit", ("batch",), IMPORTER_POSTS, "post", {}),
     Row("reports:import-accept", ("batch",), "302 404 302 404 404 404 404", "post", {"certain": "1"}),
     Row("reports:import-original", ("file",), IMPORTER_ONLY),
     Row("reports:import-marked", ("file",), "302 404 404 404 404 404 404"),  # there is no such copy

@@ -77,6 +77,7 @@ def test_a_year_is_set_up_by_choosing(root, office):
             "fiscal_year": 2027,
             "layout": "weihai",
             "stages": ["finance"],
+            "review_gate": "inform",
             "title_before": "application",
             "title_after": "issued",
         },

@@ -154,7 +154,9 @@ def _framework(layout: Layout) -> Framework:
 
 def _from_database(options: dict[str, Any]) -> tuple[list[Entry], list[RuleSettings]]:
     """The wanted forms, and for each what its region has decided about the rules."""
-    forms = list(wanted_forms(options).order_by("pk").select_related("project__unit__department__region").with_document())
+    forms = list(
+        wanted_forms(options).order_by("pk").select_related("project__unit__department__region").with_document()
+    )
     places = [(form.project.unit.department.region_id, form.fiscal_year) for form in forms]
     decided = settings_of(places)
     entries: list[Entry] = []

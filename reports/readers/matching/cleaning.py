@@ -7,12 +7,12 @@ import re
 
 from projects.values import plain_text
 
-_PARAGRAPHS = re.compile(r"\s*(?:</(?:p|div|li|tr|h[1-6])>|<br\s*/?>)\s*", re.IGNORECASE)
+_PARAGRAPHS = re.compile(r"</(?:p|div|li|tr|h[1-6])>|<br\s{0,9}/?>", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _KNOWN_TAG = re.compile(
     r"</?(?:p|div|span|br|b|i|u|em|strong|font|a|ul|ol|li|table|t[dhr]|h[1-6]|sub|sup|img)\b[^<>]*>", re.IGNORECASE
 )
-_FORMULA = re.compile(r"\s*\$([^$\n]{1,80})\$\s*")
+_FORMULA = re.compile(r"[ \u3000]{0,9}\$([^$\n]{1,80})\$[ \u3000]{0,9}")
 _COMMANDS = (
     (re.compile(r"\\(?:geqslant|geq|ge)(?![a-z])\s*"), "≥"),
     (re.compile(r"\\(?:leqslant|leq|le)(?![a-z])\s*"), "≤"),
@@ -26,7 +26,7 @@ _COMMANDS = (
 )
 _LIST_MARK = re.compile(r"^[-•*]\s+")
 _PLAIN_FORMULA = re.compile(r"[\d.,%<>=≥≤≠±+\- ]+")
-_WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…·"
+_WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3001-\u303f“”‘’—…·"
 _BREAK_IN_WORD = re.compile(rf"(?<=[{_WIDE}])\s*\n\s*(?=[{_WIDE}])")
 _ENDS_SENTENCE = re.compile(r"[。！？；;.!?：:]$")
 _BEGINS_ITEM = re.compile(r"^[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[①-⑳])[）)]?[、.．)）]|^[①-⑳]")

@@ -20,6 +20,7 @@ from reports.readers.source import SourceCell
 _INLINE = re.compile(r"(?P<label>[^:：]{2,20})[:：]\s*(?P<value>.*)", re.DOTALL)
 _FURNITURE = re.compile(r"[-—–\s]*第?\s*\d{1,4}\s*页?(\s*[,，/／]?\s*共\s*\d{1,4}\s*页)?[-—–\s]*")
 _REPEATED = "同一栏在纸上出现两次，内容不同，取第一次的"
+_BY_PLACE = "纸上没有单位代码，按位置读作单位名称"
 _LONG = (Kind.NARRATIVE,)
 
 
@@ -58,7 +59,7 @@ class FormReader:
             return True
         if self._position >= 0 or self._row_for(line.filled):
             return False
-        rest = [cell for cell in line.filled if not self._note(line, cell)]
+        rest = [cell for cell in line.filled if not (self._note(line, cell) or self._loose_note(line, cell))]
         if len(rest) == len(line.filled):
             return False
         for cell in rest:
@@ -86,6 +87,18 @@ class FormReader:
             self.draft.unit = unit
         return bool(unit)
 
+    def _loose_note(self, line: Line, cell: SourceCell) -> bool:
+        """A note that is all names, with the code of the unit left out: known by its place alone."""
+        if self._script.loose_note is None or len(cell.text) > LONGEST_LABEL or "unit_name" in self.draft.names:
+            return False
+        told = self._script.loose_note.read(cell.text)
+        if not told:
+            return False
+        self._tell(told, line, cell)
+        for name in told:
+            self.draft.names[name].doubts.append(_BY_PLACE)
+        return True
+
     def _tell(self, told: dict[str, str], line: Line, cell: SourceCell) -> None:
         for name, text in told.items():
             self.draft.name(name, text, line, cell)
@@ -102,8 +115,8 @@ class FormReader:
             return
         cells: Sequence[SourceCell] = line.filled if line.has_columns else line.cells
         row = self._row_for(self._without_covers(cells))
-        if row is None and len(line.filled) == 1:
-            split = _inline(line.filled[0])
+        if row is None and line.alone:
+            split = _inline(line.alone)
             row = self._row_for(split)
             cells = split if row else cells
         if row is not None:
@@ -136,7 +149,8 @@ class FormReader:
 
     def _continues_table(self, line: Line, table: OpenTable) -> bool:
         """Whether a new block goes on with the table of the block before: nothing but page numbers between."""
-        between = [other for other in self._lines if table.last < other.number < line.number]
+        first = self._lines[0].number
+        between = self._lines[table.last + 1 - first : line.number - first]
         return all(other.is_text and _FURNITURE.fullmatch(other.cells[0].text) for other in between)
 
     def _is_step(self, line: Line) -> bool:
@@ -163,10 +177,10 @@ class FormReader:
     # --- Parts and tables --------------------------------------------------------------
 
     def _start_step(self, line: Line) -> StartStep | None:
-        filled = line.filled
-        if len(filled) != 1 or len(filled[0].text) > LONGEST_LABEL:
+        cell = line.alone
+        if cell is None or len(cell.text) > LONGEST_LABEL:
             return None
-        for step in self._steps_of(filled[0].text):
+        for step in self._steps_of(cell.text):
             if isinstance(step, StartStep) and step.index not in self._seen:
                 return step
         return None
@@ -342,10 +356,10 @@ class FormReader:
 
     def _goes_on(self, line: Line) -> bool:
         """Whether the line is the rest of the value above it."""
-        if self._open is None or len(line.filled) != 1:
+        own = line.alone
+        if self._open is None or own is None:
             return False
         token, read, before, cell = self._open
-        [own] = line.filled
         if line.is_text:
             fits = self._in_plain
         elif line.has_columns and cell is not None and line.block == before.block:

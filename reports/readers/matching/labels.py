@@ -18,6 +18,7 @@ _MONEY_UNIT = re.compile(
 )
 _SAME_WORDS = (("经费", "资金"), ("填表", "填报"), ("电话号码", "电话"), ("其它", "其他"))
 _LIKE = 0.75
+_LONGEST = 200  # characters; longer texts are compared as they are
 
 
 def plain(text: str) -> str:
@@ -25,9 +26,18 @@ def plain(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
-@lru_cache(maxsize=8192)
 def key_of(text: str) -> str:
     """What is left of a label without white space, stars, colons and other ornaments."""
+    return _key(text) if len(text) <= _LONGEST else text
+
+
+def stem_of(text: str) -> str:
+    """The key without bracketed additions and numbering: ``1. 项目资金（万元）`` and ``项目资金`` have one stem."""
+    return _stem(text) if len(text) <= _LONGEST else text
+
+
+@lru_cache(maxsize=8192)
+def _key(text: str) -> str:
     key = _ORNAMENTS.sub("", unicodedata.normalize("NFKC", text))
     for word, same in _SAME_WORDS:
         key = key.replace(word, same)
@@ -35,10 +45,9 @@ def key_of(text: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def stem_of(text: str) -> str:
-    """The key without bracketed additions and numbering: ``1. 项目资金（万元）`` and ``项目资金`` have one stem."""
+def _stem(text: str) -> str:
     half = unicodedata.normalize("NFKC", text).lstrip("*★☆※ \n\t")
-    return key_of(_NUMBERING.sub("", _BRACKETED.sub("", half))) or key_of(half)
+    return _key(_NUMBERING.sub("", _BRACKETED.sub("", half))) or _key(half)
 
 
 def is_like(text: str, label: str) -> bool:

@@ -26,6 +26,12 @@ class Line:
     has_columns: bool = False
     is_text: bool = False
 
+    @property
+    def alone(self) -> SourceCell | None:
+        """The cell of a line that says one thing, if need be in every part of a merged cell that was taken apart."""
+        first = self.filled[0]
+        return first if all(cell.text == first.text for cell in self.filled[1:]) else None
+
     def where(self, cell: SourceCell) -> str:
         """The place of a cell for people."""
         return cell.place if cell.place.startswith(self.place) else f"{self.place}{cell.place}"

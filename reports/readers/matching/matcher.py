@@ -44,7 +44,13 @@ def match(
     covered = {number for run in runs for number in range(run.start, run.last + 1)}
     outside = [line for line in lines if line.number not in covered]
     before = lines[: runs[0].start] if runs else lines
-    forms = _forms([run.script.layout for run in runs], drafts, outside, source.name)
+    layouts = [run.script.layout for run in runs]
+    units = units_of(layouts, drafts, is_own=source.is_own)
+    around = year_around(drafts, outside, source.name)
+    forms = tuple(
+        _form(layout, draft, unit, year_of(draft, around))
+        for layout, draft, unit in zip(layouts, drafts, units, strict=True)
+    )
     return FileReading(
         name or source.name,
         forms,
@@ -59,19 +65,8 @@ def _draft(run: Run, end: int, lines: Sequence[Line]) -> Draft:
     return FormReader(run.script, framework_named(layout.framework), lines[run.start : end]).read()
 
 
-def _forms(
-    layouts: Sequence[Layout], drafts: Sequence[Draft], outside: Sequence[Line], file_name: str
-) -> tuple[ReadForm, ...]:
-    """The documents; year and unit of money are judged over all forms of the file."""
-    units = units_of(layouts, drafts)
-    around = year_around(drafts, outside, file_name)
-    return tuple(
-        _form(layout, draft, unit, year_of(draft, around))
-        for layout, draft, unit in zip(layouts, drafts, units, strict=True)
-    )
-
-
 def _form(layout: Layout, draft: Draft, unit: Unit, year: YearGuess) -> ReadForm:
+    """The document; year and unit of money were judged over all forms of the file."""
     if year.reason:
         draft.doubt("fiscal_year", year.reason)
     if unit.reason:

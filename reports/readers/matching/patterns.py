@@ -16,6 +16,7 @@ _KINDS = {
 }
 _OPTIONAL = frozenset(":;,.、。*")
 _LEAST_WORDS = 3
+_LONGEST = 300  # characters of a title or note
 _ORNAMENTS = " \t\r\n\u3000*＊★:："
 
 
@@ -34,7 +35,7 @@ class Pattern:
 
     def read(self, text: str) -> dict[str, str] | None:
         """What the names stand for in ``text``; ``None`` where it is not this text."""
-        match = self.expression.fullmatch(text.strip(_ORNAMENTS))
+        match = self.expression.fullmatch(text.strip(_ORNAMENTS)) if len(text) <= _LONGEST else None
         return {name: value.strip() for name, value in match.groupdict().items() if value} if match else None
 
 

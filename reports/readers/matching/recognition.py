@@ -83,7 +83,7 @@ def find_runs(lines: Sequence[Line], scripts: Sequence[Script]) -> list[Run]:
     chosen: list[Run] = []
     while waiting:
         _, _, run = heappop(waiting)
-        if not any(taken[run.start : run.last + 1]):
+        if taken.find(1, run.start, run.last + 1) < 0:
             chosen.append(run)
             taken[run.start : run.last + 1] = b"\x01" * (run.last + 1 - run.start)
             continue
@@ -113,12 +113,12 @@ def _free_parts(run: Run, taken: bytearray) -> Iterator[Run]:
     """What is left of a run between the lines that better runs have."""
     part: Run | None = None
     for number, hits in run.events:
-        if taken[number] or (part and any(taken[part.start : number])):
+        if taken[number] or (part and taken.find(1, part.start, number) >= 0):
             if part and part.is_form:
                 yield part
             part = None
         if not taken[number]:
-            is_whole_start = part is None and not any(taken[run.start : number])
+            is_whole_start = part is None and taken.find(1, run.start, number) < 0
             part = part or Run(run.script, run.start if is_whole_start else number, run.has_title and is_whole_start)
             part.add(number, hits)
     if part and part.is_form:
@@ -203,7 +203,7 @@ class _Index:
         for stem in {stem_of(cell.text) for cell in filled if len(cell.text) <= LONGEST_LABEL}:
             for which, steps in self._labels.get(stem, ()):
                 labels.setdefault(which, []).append(steps)
-        titled = self._titled(lines, number) if len(filled) == 1 else {}
+        titled = self._titled(lines, number)
         for which in sorted(labels.keys() | titled.keys()):
             yield which, labels.get(which, []), titled.get(which)
 
@@ -222,10 +222,10 @@ def title_texts(lines: Sequence[Line], number: int) -> Iterator[str]:
     """The text of a line alone and together with the next ones, as a title may be broken."""
     text = ""
     for line in lines[number : number + _TITLE_LINES]:
-        filled = line.filled
-        if len(filled) != 1 or len(text) + len(filled[0].text) > _LONGEST_TITLE:
+        cell = line.alone
+        if cell is None or len(text) + len(cell.text) > _LONGEST_TITLE:
             return
-        text += filled[0].text.strip()
+        text += cell.text.strip()
         yield text
         if text.endswith(_ENDS):
             return

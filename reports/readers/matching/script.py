@@ -109,7 +109,7 @@ class Script:
     """A layout as the reader follows it.
 
     ``labels`` leads from the stem of a label to the steps that have it; ``patterned`` are the rows with a fixed
-    text that names something.
+    text that names something. ``loose_note`` is a note without fixed words, when its unit has no code.
     """
 
     layout: Layout
@@ -118,6 +118,7 @@ class Script:
     steps: tuple[Step, ...]
     labels: dict[str, tuple[int, ...]] = field(hash=False)
     patterned: tuple[tuple[int, Pattern], ...] = ()
+    loose_note: Pattern | None = None
 
     @property
     def size(self) -> int:
@@ -162,7 +163,13 @@ def _script(layout: Layout) -> Script:
         steps=steps,
         labels={stem: tuple(dict.fromkeys(indexes)) for stem, indexes in labels.items()},
         patterned=tuple(patterned),
+        loose_note=_loose_note(layout),
     )
+
+
+def _loose_note(layout: Layout) -> Pattern | None:
+    names = (pattern_of(note) for note in layout.notes.values() if "{unit_code}" in note)
+    return next((pattern_of("{unit_name}") for pattern in names if not pattern.words), None)
 
 
 def _notes(layout: Layout) -> Iterator[Pattern]:

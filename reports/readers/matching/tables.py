@@ -55,6 +55,7 @@ class OpenTable:
     head_lines: int = 1
     waiting: list[HeadCell] = field(default_factory=list)
     carried: Row = field(default_factory=dict)
+    carried_block: int = -1
     has_merges: bool = False
 
 
@@ -268,7 +269,8 @@ class RowReader:
         blanks = cells.index(filled)
         for number, place in enumerate(places):
             if place.column.value in TREE_COLUMNS and self._categories.knows(place.column.value, filled.text):
-                return number, cells[blanks:], ""
+                rest = cells[blanks:]
+                return number, rest, "" if len(rest) == len(places) - number else _UNSURE_COLUMN
         own = [number for number, place in enumerate(places) if place.column.value not in TREE_COLUMNS]
         if blanks == 0 and self._table.step.table.is_tree and len(cells) == len(places) - own[0]:
             return own[0], cells, ""
@@ -335,6 +337,7 @@ class RowReader:
                 if member == TREE_COLUMNS[0] and not _same(row.get(member), carried.get(member)):
                     carried.pop(TREE_COLUMNS[1], None)
                 carried[member] = row[member]
+                self._table.carried_block = line.block
             elif member in carried:
                 self._carried_now.add(member)
                 copy = carried[member]
@@ -344,7 +347,8 @@ class RowReader:
     def _is_odd_blank(self, line: Line) -> bool:
         """Blank although merged cells of this table are still whole, or the table is no tree."""
         table = self._table.step.table
-        return not table.is_tree or (line.has_columns and self._table.has_merges)
+        is_same_page = line.block == self._table.carried_block
+        return not table.is_tree or (line.has_columns and self._table.has_merges and is_same_page)
 
     # --- Totals --------------------------------------------------------------------------
 

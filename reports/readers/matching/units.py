@@ -38,9 +38,14 @@ class Unit:
     is_sure: bool = True
 
 
-def units_of(layouts: Sequence[Layout], drafts: Sequence[Draft]) -> list[Unit]:
-    """For every form the unit of its amounts; forms of one file and layout bear each other out."""
+def units_of(layouts: Sequence[Layout], drafts: Sequence[Draft], *, is_own: bool) -> list[Unit]:
+    """For every form the unit of its amounts; forms of one file and layout bear each other out.
+
+    Labels of the product's own files are believed.
+    """
     printed = [draft.unit or layout.money_unit for layout, draft in zip(layouts, drafts, strict=True)]
+    if is_own:
+        return [Unit(unit) for unit in printed]
     verdicts = [_verdict(draft, unit) for draft, unit in zip(drafts, printed, strict=True)]
     units: list[Unit] = []
     for layout, unit, verdict in zip(layouts, printed, verdicts, strict=True):

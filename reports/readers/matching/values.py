@@ -34,6 +34,7 @@ _SPAN = re.compile(
 )
 _DATE_AS_TEXT = "单元格里是日期，不能确定纸上怎样写"
 _MAY_BE_SHARE = "单元格里是小于 1 的小数，纸上可能印作百分数"
+_LONGEST_CODED = 300  # characters of a code with its name
 _CENT = Decimal("0.01")
 _ENDLESS = Decimal("1e15")  # no amount is as large
 
@@ -141,7 +142,7 @@ def coded(text: str, pattern: str = "") -> Coded | None:
         if told and code.isascii() and code.isalnum():
             return Coded(code, told.get("name"))
     given = parse_coded(text)
-    if given.code:
+    if given.code or len(text) > _LONGEST_CODED:
         return given
     for expression in (_TRAILING_CODE, _LEADING_CODE):
         match = expression.fullmatch(text)

@@ -14,6 +14,7 @@ for (const form of document.querySelectorAll("[data-upload]")) {
   const list = form.querySelector("[data-chosen]");
   const place = form.querySelector("[data-drop-place]");
   const most = Number(form.dataset.mostBytes);
+  const mostFiles = Number(form.dataset.mostFiles);
 
   const show = () => {
     const files = [...input.files];
@@ -25,8 +26,9 @@ for (const form of document.querySelectorAll("[data-upload]")) {
         return item;
       }),
     );
-    const tooLarge = files.some((file) => file.size > most);
-    input.setCustomValidity(tooLarge ? "有文件超过大小上限，请去掉后再上传" : "");
+    let problem = files.some((file) => file.size > most) ? "有文件超过大小上限，请去掉后再上传" : "";
+    if (files.length > mostFiles) problem = `一次最多 ${mostFiles} 个文件，请分几次上传，或打成 zip`;
+    input.setCustomValidity(problem);
   };
 
   input.addEventListener("change", show);

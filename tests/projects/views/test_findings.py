@@ -158,9 +158,7 @@ def test_a_finding_becomes_a_remark_once(client, office, sent):
     client.force_login(office.department_reviewer)
     desk = url("review-desk", sent.pk)
     [doubt] = [
-        each
-        for each in client.get(desk).context["reading"].doubts.standing
-        if each.concern.rule == OUT_OF_RANGE
+        each for each in client.get(desk).context["reading"].doubts.standing if each.concern.rule == OUT_OF_RANGE
     ]
     client.post(url("comment-add", sent.pk), {"path": doubt.concern.place.key, "text": doubt.remark, "next": desk})
     remark = FieldComment.objects.get()

@@ -16,6 +16,8 @@ REGION_PAGES: dict[str, dict[str, Any]] = {
     "settings-years": {},
     "settings-year-new": {},
     "settings-year": {"fiscal_year": YEAR},
+    "settings-rules": {"fiscal_year": YEAR},
+    "settings-rule": {"fiscal_year": YEAR, "code": "sum-mismatch"},
     "settings-changes": {},
     "settings-places": {},
     "settings-department-new": {},

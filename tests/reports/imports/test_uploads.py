@@ -71,6 +71,14 @@ def test_what_cannot_be_kept_is_refused_as_a_whole(office, settings, files, mess
     assert (ImportBatch.objects.count(), stored(settings.MEDIA_ROOT)) == (0, [])
 
 
+@pytest.mark.django_db
+def test_all_files_together_have_a_limit_too(office, settings):
+    settings.IMPORT_UNPACKED_MB = 1
+    half = b"x" * (600 * 1024)
+    with pytest.raises(Refused, match="这些文件合计超过 1 MB，请分几次上传"):
+        start_import(office.filler, [upload("一.pdf", half), upload("二.pdf", half)], Wishes())
+
+
 @pytest.mark.parametrize(
     ("name", "shown"),
     [

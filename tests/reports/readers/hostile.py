@@ -13,6 +13,7 @@ from PIL import Image
 from pypdf import PdfReader, PdfWriter
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+HELVETICA = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
 BOMB = (
     '<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><lolz>&b;&b;</lolz>'
 )
@@ -172,15 +173,17 @@ def excel_stream(*records: tuple[int, bytes]) -> bytes:
 
 def pdf(content: bytes = b"", *, font: str = "", pages: int = 1, kids: str = "", extra: str = "") -> bytes:
     """A PDF whose pages all show the same ``content``; ``kids`` replaces the list of pages."""
-    font = font or "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
     numbers = range(5, 5 + pages)
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
         f"<</Type/Pages/Count {pages}/Kids[{kids or ' '.join(f'{number} 0 R' for number in numbers)}]>>".encode(),
-        font.encode(),
+        font.encode() or HELVETICA,
         b"<</Length %d%s>>stream\n%s\nendstream" % (len(content), extra.encode(), content),
     ]
-    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 3 0 R>>>>>>"
+    page = (
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 3 0 R/F2 %s>>>>>>"
+        % HELVETICA
+    )
     objects += [page] * pages
     return pdf_of(objects)
 
@@ -216,10 +219,10 @@ def scanned_pdf() -> bytes:
     return content.getvalue()
 
 
-def pdf_without_character_map() -> bytes:
-    """Text in a font that gives its glyphs by number only."""
+def pdf_without_character_map(known: str = "") -> bytes:
+    """Text in a font that gives its glyphs by number only, after ``known`` in a font that does better."""
     descendant = (
         "<</Type/Font/Subtype/CIDFontType2/BaseFont/Nameless/CIDSystemInfo<</Registry(X)/Ordering(Y)/Supplement 0>>>>"
     )
     font = f"<</Type/Font/Subtype/Type0/BaseFont/Nameless/Encoding/Identity-H/DescendantFonts[{descendant}]>>"
-    return pdf(b"BT /F1 12 Tf 72 700 Td <00410042004300440045> Tj ET", font=font)
+    return pdf(b"BT /F2 12 Tf 72 700 Td (%s) Tj /F1 12 Tf <0041> Tj ET" % known.encode(), font=font)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from hypothesis import strategies as st
@@ -14,9 +14,10 @@ from projects.document import Coded, FormDocument
 from projects.layouts import latest_layout
 from projects.layouts.model import Scope
 from tests.reports.read_back import framework_of
-from tests.strategies import documents
+from tests.strategies import amounts, documents, percents
 
 NAME = "部门整体绩效目标"
+YEAR = 2024
 _names = st.sampled_from(["组织部", "卫生健康局", "第一小学（东校区）", "机关事务中心"])
 _codes = st.from_regex(r"[1-9][0-9]{2,5}", fullmatch=True)
 _places = st.builds(Coded, _codes, _names)
@@ -25,20 +26,12 @@ _words = st.text(st.sampled_from("培训人数合格率及时完成A1 %≥（）
 )
 
 
-def _bounded(amount: Decimal | None) -> Decimal | None:
-    """Amounts of a project; milliards are marked as doubtful when they come back."""
-    if amount is None:
-        return None
-    return (amount % 10**7).quantize(Decimal("0.01")) or Decimal("0.00")
-
-
 @st.composite
 def filled_documents(draw: st.DrawFn, slug: str) -> FormDocument:
     """Any texts and amounts, at places that an office knows and under the indicators of the framework."""
     layout = latest_layout(slug)
     document = draw(documents)
     categories = framework_of(layout).categories
-    year = draw(st.integers(2000, 2098))
     places = sorted(draw(st.integers(0, len(categories) - 1)) for _ in document.indicators)  # as a paper orders them
     indicators = tuple(
         replace(row, level1=category.level1, level2=category.level2, level3=draw(_words), goal=row.goal or "目标")
@@ -54,25 +47,21 @@ def filled_documents(draw: st.DrawFn, slug: str) -> FormDocument:
         start_date=date(start, 1, 1),
         end_date=date(end, 12, 31),
     )
-    amounts = replace(
-        document.amounts, **{name: _bounded(getattr(document.amounts, name)) for name in document.amounts.__slots__}
-    )
     return replace(
         document,
         layout=slug,
-        fiscal_year=year,
+        fiscal_year=YEAR,
         region=None,
         department=draw(_places),
         unit=draw(_places),
         project=project,
-        amounts=amounts,
         indicators=indicators,
-        **_lists(document, slug),
+        **_lists(draw, document, slug),
     )
 
 
-def _lists(document: FormDocument, slug: str) -> dict[str, Any]:
-    """Rows have their names; amounts are those of a project."""
+def _lists(draw: st.DrawFn, document: FormDocument, slug: str) -> dict[str, Any]:
+    """Rows have their names."""
     layout = latest_layout(slug)
     lists: dict[str, Any] = {}
     for table in layout.tables():
@@ -81,16 +70,21 @@ def _lists(document: FormDocument, slug: str) -> dict[str, Any]:
         naming = next((column for column in table.columns if column.required), table.columns[0]).value
         rows = []
         for row in getattr(document, table.lines):
-            values: dict[str, object] = {
-                column.value: _bounded(getattr(row, column.value))
-                for column in table.columns
-                if column.field.kind == "money"
-            }
-            named = getattr(row, naming)
-            values[naming] = Coded("30201", "办公费") if naming == "subject" else named or "名称"
-            rows.append(replace(row, **values))
+            named = Coded("30201", "办公费") if naming == "subject" else getattr(row, naming) or "名称"
+            rows.append(replace(row, **{naming: named}))
         lists[table.lines] = tuple(rows)
-    slots = {slot for cell in layout.cells() if (slot := slot_of(cell.path))}
-    for lines in {slot.lines for slot in slots} & SLOT_KEYS.keys():
-        lists[lines] = ()
-    return lists
+    return lists | _slots(draw, slug)
+
+
+def _slots(draw: st.DrawFn, slug: str) -> dict[str, Any]:
+    """A row for every fixed place of the layout, some of them blank."""
+    document = FormDocument(layout=slug, fiscal_year=YEAR)
+    rows: dict[str, dict[str, dict[str, Any]]] = {}
+    for cell in latest_layout(slug).cells():
+        slot = slot_of(cell.path)
+        if slot is None or not cell.field.editable:
+            continue
+        row = rows.setdefault(slot.lines, {}).setdefault(slot.key, {SLOT_KEYS[slot.lines]: slot.row_key(YEAR)})
+        row[slot.member] = draw(st.none() | (amounts if cell.field.kind == "money" else percents))
+    kinds = {member.name: member.metadata.get("kind") for member in dataclasses.fields(document)}
+    return {lines: tuple(kinds[lines](**row) for row in own.values()) for lines, own in rows.items()}

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from reports.readers import docx
-from reports.readers.docx_numbers import _chinese, _roman
 from reports.readers.source import SourceTable, SourceText
+from reports.readers.word_numbers import printed
 from tests.reports.readers.hostile import W, docx_of_body, docx_with, unzipped, zipped
 
 
@@ -157,7 +157,7 @@ def test_numbers_of_lists_are_printed() -> None:
     ],
 )
 def test_numbers_in_words(number: int, chinese: str, roman: str) -> None:
-    assert (_chinese(number), _roman(number)) == (chinese, roman)
+    assert (printed(number, "chineseCounting"), printed(number, "lowerRoman")) == (chinese, roman)
 
 
 def test_documents_of_the_strict_kind() -> None:

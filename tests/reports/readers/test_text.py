@@ -35,6 +35,23 @@ def test_a_table_ends_at_a_line_without_tabs() -> None:
     assert blocks("表一\n甲\t乙\n\n丙\t丁\n尾注") == ["表一", [["甲", "乙"]], [["丙", "丁"]], "尾注"]
 
 
+def test_a_line_break_within_a_cell_does_not_end_the_row() -> None:
+    broken = "甲\t第一段\n第二段\t乙\n丙\t丁\t戊\n己\t庚\t辛"
+    assert blocks(broken) == [[["甲", "第一段\n第二段", "乙"], ["丙", "丁", "戊"], ["己", "庚", "辛"]]]
+
+
+def test_a_quoted_cell_of_a_spreadsheet_may_hold_breaks_and_marks() -> None:
+    assert blocks('甲\t"第一段\n第""二""段"\n丙\t"三公"经费') == [[["甲", '第一段\n第"二"段'], ["丙", '"三公"经费']]]
+
+
+def test_rows_of_different_length_stay_apart() -> None:
+    assert blocks("甲\t乙\n丙\t丁\t戊\n己\t庚\t辛") == [[["甲", "乙"], ["丙", "丁", "戊"], ["己", "庚", "辛"]]]
+
+
+def test_a_row_of_dashes_is_a_row() -> None:
+    assert blocks("甲\t乙\n-\t-") == [[["甲", "乙"], ["-", "-"]]]
+
+
 def test_every_cell_knows_its_line() -> None:
     [table] = read("a.txt", "\n\n甲\t乙".encode()).blocks
     assert isinstance(table, SourceTable)

@@ -93,6 +93,17 @@ def test_the_panel_lists_doubts_notes_and_leftovers(filler, draft):
     assert "附表&lt;另送&gt;" in page
 
 
+def test_what_the_paper_says_of_its_unit_is_shown_where_the_unit_is_chosen(filler, office):
+    read = read_form(
+        make_document(),
+        doubts=(Doubt("region.name", "没有写全"),),
+        sightings={"region.name": Sighting("第 1 行", "临海")},
+    )
+    page = page_of(filler, make_draft(office.filler, read=read))
+    assert "表上写的单位：组织部。" in page
+    assert "第 1 行：临海" in page
+
+
 def test_a_cell_is_opened_and_corrected(filler, draft):
     page = page_of(filler, draft, cell="amounts.total")
     assert 'name="text" value="20" aria-label="项目总金额"' in page

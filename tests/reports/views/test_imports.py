@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from projects.document import ProjectFacts
+from projects.document import Coded, ProjectFacts
 from projects.models import PerformanceForm
 from reports.imports.acceptance import AT_ONCE
 from reports.imports.batch_page import all_certain_tokens
@@ -171,6 +171,24 @@ def test_stopping_and_deleting(filler, office):
     assert batch.state == BatchState.READY
     assert "已删除" in filler.post(url("import-delete", batch), follow=True).content.decode()
     assert ImportBatch.objects.count() == 0
+
+
+def test_the_unit_of_all_forms_without_one_is_chosen_at_once(filler, office):
+    strange = make_document(unit=Coded(None, "别的单位"))
+    known = make_draft(office.filler)
+    doubtful = read_form(strange, doubts=(Doubt("unit.name", "没有写全"),))
+    homeless = make_draft(office.filler, read=doubtful, file=known.file)
+    batch = known.file.batch
+    assert "1 张表的单位没有认出" in page_of(filler, batch)
+    page = filler.post(url("import-unit", batch), {"unit": ""}, follow=True).content.decode()
+    assert "请选择存入哪个单位" in page
+    page = filler.post(url("import-unit", batch), {"unit": office.unit.pk}, follow=True).content.decode()
+    assert "1 张表将存入“组织部”" in page
+    assert "单位没有认出" not in page
+    homeless.refresh_from_db()
+    assert (homeless.unit, homeless.revision, homeless.open_doubts) == (office.unit, 1, 0)
+    known.refresh_from_db()
+    assert known.revision == 0
 
 
 # --- accepting --------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from projects.document import Coded
 from reports.readers.matching import match
 from reports.readers.result import ReadForm
 from tests.reports.readers.matching.small_forms import (
@@ -104,3 +105,9 @@ def test_the_year_in_the_code_of_the_project() -> None:
 
 def test_the_year_in_the_name_of_the_file() -> None:
     assert year(code="", name="2023年绩效目标.txt") == (2023, ["fiscal_year"])
+
+
+def test_a_unit_without_its_code_is_known_by_its_place_in_doubt() -> None:
+    form = read_form("1.水渠维修绩效目标表", [["水利站", "单位：万元"], *HEBEI], INDICATORS[:1])
+    assert form.document.unit == Coded(None, "水利站")
+    assert paths(form) == ["fiscal_year", "unit.name"]
