@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch, QuerySet
 
-from projects.models import PerformanceForm, Region, Role, RoleKind, Status, Unit
+from projects.models import Department, PerformanceForm, Region, Role, RoleKind, Status, Unit
 from projects.workflow import Action, find_transition
 
 if TYPE_CHECKING:
@@ -127,6 +127,17 @@ def can_import_at(user: User, unit: Unit) -> Decision:
     if can_create_at(user, unit) or may_administer(user, unit.department.region):
         return ALLOWED
     return Decision(False, "只有本单位填报人和本地区管理员可以导入")
+
+
+def may_edit_disclosure(user: User, department: Department) -> Decision:
+    """Whether the person may change the department's figures: fillers of it or its units, and who administers it."""
+    is_filler = any(
+        role.kind == RoleKind.FILLER and department.pk in (role.department_id, role.unit and role.unit.department_id)
+        for role in roles_of(user)
+    )
+    if is_filler or may_administer(user, department.region):
+        return ALLOWED
+    return Decision(False, "只有本部门填报人和本地区管理员可以修改部门预算公开的数据")
 
 
 def may_administer(user: User, region: Region) -> Decision:

@@ -97,6 +97,12 @@ class Places:
         self._add_code(found, document.unit)
         return found
 
+    def department_of(self, region: Coded | None, department: Coded | None) -> Department:
+        """A department by itself, perhaps not stored yet. Raises :class:`Unclear`."""
+        if department is None:
+            raise Unclear("department", "没有写部门，请在文件的 department.name 中写明")
+        return self._department(self._region(region), department)
+
     def check_year(self, unit: Unit, fiscal_year: int) -> None:
         """Raises :class:`Unclear` where the region has not opened the year."""
         region = unit.department.region

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from indicators.pinyin import full_pinyin, initials
 
 if TYPE_CHECKING:
-    from projects.models import PerformanceForm, Region, Role, User  # noqa: F401  (mypy reads them in base classes)
+    from projects.models import Disclosure, PerformanceForm, Region, Role, User  # noqa: F401  (mypy reads them in base classes)
 
 
 def _places(user: User) -> tuple[QuerySet[Role, Any], ...]:
@@ -86,6 +86,22 @@ class FormQuerySet(models.QuerySet["PerformanceForm"]):
 
         related = [model._meta.get_field("form").remote_field.get_accessor_name() for model in LINE_MODELS.values()]
         return self.select_related("project__unit__department__region").prefetch_related(*related)
+
+
+class DisclosureQuerySet(models.QuerySet["Disclosure"]):
+    """部门预算公开."""
+
+    def visible_to(self, user: User) -> DisclosureQuerySet:
+        """Those of the departments where the person has a role: above, at, or at any unit of the department."""
+        from projects.models import Unit  # noqa: PLC0415  (models import this module)
+
+        if user.is_superuser:
+            return self.all()
+        regions, departments, units = _places(user)
+        of_units = Unit.objects.filter(pk__in=units).order_by().values("department")
+        return self.filter(
+            Q(department__region__in=regions) | Q(department__in=departments) | Q(department__in=of_units)
+        )
 
 
 def searchable(*texts: str) -> str:

@@ -66,6 +66,11 @@ class Doubts:
         return [doubt for doubt in self._all if doubt.concern.dismissal is None]
 
     @cached_property
+    def count(self) -> int:
+        """As the queue counts: without hints."""
+        return sum(doubt.concern.severity is not Severity.HINT for doubt in self.standing)
+
+    @cached_property
     def dismissed(self) -> list[Doubt]:
         return [doubt for doubt in self._all if doubt.concern.dismissal is not None]
 

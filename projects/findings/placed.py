@@ -52,9 +52,15 @@ class PlacedReport:
 
 
 def placed(form: PerformanceForm, document: FormDocument, report: Report) -> PlacedReport:
-    """The report at the cells of ``form``, whose shown rows are loaded."""
+    """The report at the cells of ``form``, whose shown rows are loaded.
+
+    Without what is said of fields that the paper does not show: nobody could put it right.
+    """
     places = FieldPlaces(form, document)
-    return PlacedReport(tuple(_placed(finding, places) for finding in report.findings), report.not_checked)
+    found = (_placed(finding, places) for finding in report.findings)
+    return PlacedReport(
+        tuple(each for each in found if each.place.target or not each.finding.field), report.not_checked
+    )
 
 
 def _placed(finding: Finding, places: FieldPlaces) -> PlacedFinding:

@@ -49,6 +49,7 @@ class FieldPlaces:
         self._form = form
         self._document = document
         self._sections = {section.key: number for number, section in enumerate(form.layout.sections)}
+        self._known: dict[str, FieldPlace] = {}
         self._rows: dict[str, list[Line]] = {
             table.lines: [row for row in lines_of(form, table.lines) if has_content(table.lines, row)]
             for table in form.layout.tables()
@@ -56,6 +57,11 @@ class FieldPlaces:
 
     def of(self, field: str) -> FieldPlace:
         """The cell of an exchange path, or of a place as edits name it; of a row as a whole its first cell."""
+        if field not in self._known:
+            self._known[field] = self._found(field)
+        return self._known[field]
+
+    def _found(self, field: str) -> FieldPlace:
         cell = self._cell(field)
         if cell:
             is_blank = cell.field.editable and not text_at(self._form, cell.path)

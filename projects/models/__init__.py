@@ -1,5 +1,6 @@
 """Who asks and how it moves: organisation, people, projects, forms, history."""
 
+from projects.models.disclosure import Disclosure
 from projects.models.form import PerformanceForm, Project, Status
 from projects.models.history import CommentState, FieldComment, FormEvent, SettingChange
 from projects.models.lines import (
@@ -25,6 +26,7 @@ __all__ = [
     "BudgetYearLine",
     "CommentState",
     "Department",
+    "Disclosure",
     "DutyLine",
     "ExpenditureLine",
     "FieldComment",

@@ -130,6 +130,7 @@ class PerformanceForm(models.Model):
     budget_change_note = _text("变动说明")
 
     objects = FormQuerySet.as_manager()
+    _layout: Layout | None = None
 
     class Meta:
         verbose_name = verbose_name_plural = "绩效目标表"
@@ -145,7 +146,11 @@ class PerformanceForm(models.Model):
 
     @property
     def layout(self) -> Layout:
-        return find_layout(self.layout_slug, self.layout_version)
+        """Looked up once for each version: whoever asks for every cell would look into the folders every time."""
+        wanted = (self.layout_slug, self.layout_version)
+        if self._layout is None or (self._layout.slug, self._layout.version) != wanted:
+            self._layout = find_layout(*wanted)
+        return self._layout
 
     @property
     def unit(self) -> Unit:

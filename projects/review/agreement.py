@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
 from projects.review.finding import Correction, Criterion, Repair, Severity
-from projects.review.names import Measures
+from projects.review.names import Measures, is_growth
 from projects.review.promises import (
     Promise,
     figure_of,
@@ -47,19 +48,27 @@ def check_conflicts(subject: Subject, _: Thresholds) -> Verdicts:
         found = [each for each in promises(text) if each.stated.family is not Family.MONEY] if text else []
         is_goal = narrative in GOALS
         candidates = [each for each in found if (is_of_this_year if is_goal else is_deliverable)(each)]
+        about = _by_row(candidates, rows)
         for row in rows:
-            conflict = _conflict(row, candidates, found, rows, is_goal=is_goal)
+            conflict = _conflict(row, about[row.index], found, is_goal=is_goal)
             if conflict and row.index not in told:
                 told.add(row.index)
                 yield _flaw(subject, row, conflict, f"narratives.{narrative}")
     yield from _unspent(subject, rows)
 
 
-def _conflict(
-    row: Row, candidates: list[Promise], everything: list[Promise], rows: list[Row], *, is_goal: bool
-) -> Promise | None:
+def _by_row(candidates: list[Promise], rows: list[Row]) -> dict[int, list[Promise]]:
+    """The figures that are compared with each row, by its index: each with the one that speaks of it most clearly."""
+    about: dict[int, list[Promise]] = defaultdict(list)
+    for promise in candidates:
+        row = _best(promise, rows)
+        if row and _is_one_thing(promise, row):
+            about[row.index].append(promise)
+    return about
+
+
+def _conflict(row: Row, about: list[Promise], everything: list[Promise], *, is_goal: bool) -> Promise | None:
     """The promise that the row contradicts; ``None`` where one agrees, or the parts add up to the target."""
-    about = [each for each in candidates if _best(each, rows) is row and _is_one_thing(each, row)]
     alike = [each for each in everything if is_countable_as(each, row)]
     if not about or (not is_goal and len(alike) > 1 and about[0].stated.family is not Family.PERCENT):
         return None  # a plan tells the parts, one after the other
@@ -88,10 +97,11 @@ def _best(promise: Promise, rows: list[Row]) -> Row | None:
     if not about:
         return None
 
-    def closeness(row: Row) -> tuple[bool, int, int]:
+    def closeness(row: Row) -> tuple[bool, bool, int]:
         figure = figure_of(promise.stated, row)
-        same_unit = bool(figure) and figure is not None and figure.unit == promise.stated.unit
-        return bool(figure and says_the_same(promise.stated, figure)), len(shared_words(promise, row)), int(same_unit)
+        agrees = figure is not None and says_the_same(promise.stated, figure)
+        has_same_unit = figure is not None and figure.unit == promise.stated.unit
+        return agrees, has_same_unit, len(shared_words(promise, row))
 
     return max(about, key=closeness)
 
@@ -104,12 +114,13 @@ def _flaw(subject: Subject, row: Row, promise: Promise, path: str) -> Flaw:
     assert figure
     bound = "=" if stated.family is Family.PERCENT and stated.value == _WHOLE else "≥"
     operator = bound if not stated.operator else stated.operator.value.replace("约", "≥").replace("～", "≥")
-    text = f"{operator}{number(figure_value(stated.value, figure.quantities[0].power))}"
+    text = f"{operator}{number(stated.value.scaleb(-figure.quantities[0].power))}"
     text += f"{figure.quantities[0].multiplier}{figure.unit or stated.unit}"
     whole: str = subject.document.at(path)
     told = f"{figure.quantities[0].written}{figure.quantities[0].multiplier}"
     renewed = stated.written.replace(_figure_in(stated.written), told, 1)
-    repairs = [Repair(f"指标值改为“{text}”（按{label}）", (Correction(row.target_path, text),))]
+    is_possible = stated.family is not Family.PERCENT or stated.value <= _WHOLE or is_growth(row.name)
+    repairs = [Repair(f"指标值改为“{text}”（按{label}）", (Correction(row.target_path, text),))] if is_possible else []
     if whole.count(stated.written) == 1 and _figure_in(stated.written):
         renewed_text = whole.replace(stated.written, renewed)
         repairs.append(Repair(f"{label}改为“{renewed}”（按指标）", (Correction(path, renewed_text),)))
@@ -121,11 +132,6 @@ def _flaw(subject: Subject, row: Row, promise: Promise, path: str) -> Flaw:
         tuple(repairs),
         severity=Severity.WARNING if is_kept(stated, figure) else None,
     )
-
-
-def figure_value(value: Decimal, power: int) -> Decimal:
-    """A value in the multiplier of another figure (10000 in 万 is 1)."""
-    return value.scaleb(-power) if power else value
 
 
 _FIGURE = re.compile(r"[0-9,.]+\s*[百千万亿]*|[一二两三四五六七八九十百千]+[万亿]?")
@@ -169,10 +175,9 @@ def check_forgotten(subject: Subject, _: Thresholds) -> Verdicts:
     rows = subject.reading.rows
     totals = {value for row in rows for figure in row.figures for value in figure.values}
     promised = [each for each in promises(text) if is_deliverable(each)]
+    carried_together = _families_carried_together(promised, totals)
     for promise in promised:
-        parts = [each.stated for each in promised if each.stated.family is promise.stated.family]
-        is_part = len(parts) > 1 and sum((part.value for part in parts), Decimal(0)) in totals
-        if is_carried_by(promise, rows) or is_part:
+        if promise.stated.family in carried_together or is_carried_by(promise, rows):
             continue
         yield Flaw(
             "narratives.annual_goal",
@@ -180,6 +185,13 @@ def check_forgotten(subject: Subject, _: Thresholds) -> Verdicts:
             _new_indicator(promise),
             promise.shown,
         )
+
+
+def _families_carried_together(promised: list[Promise], totals: set[Decimal]) -> set[Family]:
+    """The families of units whose figures add up to a target (80人 and 40人 to ≥120人)."""
+    families = {promise.stated.family for promise in promised}
+    parts = {family: [each.stated.value for each in promised if each.stated.family is family] for family in families}
+    return {family for family, values in parts.items() if len(values) > 1 and sum(values, Decimal(0)) in totals}
 
 
 def _new_indicator(promise: Promise) -> str:

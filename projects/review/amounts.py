@@ -21,7 +21,7 @@ from projects.review.wording import money, yuan
 
 _TEN_THOUSAND = Decimal(10_000)
 _ROUNDING = Decimal("0.02")
-_SPOKEN_OF = ("fund_use", "overview", "implementation_plan", "overall_goal", "annual_goal", "remarks")
+_SPOKEN_OF = ("fund_use", "overview", "necessity", "implementation_plan", "overall_goal", "annual_goal", "remarks")
 
 
 # --- Units of money ---------------------------------------------------------------------
@@ -84,13 +84,16 @@ _CLAIM = re.compile(
 )
 
 
-_OTHERS_MONEY = re.compile(r"上年|去年|往年|历年|上级|中央|省级|市级|总投资|配套|下拨|奖补|已(?:支出|投入|安排|拨付)")
+_WHOLE_CLAIM = re.compile(r"预算|共需|所需|申请|总(?:金额|经费|费用|计)")  # larger than the budget it is no part
+
+
+_OTHERS_MONEY = re.compile(r"累计|(?<![0-9])[二两三四五六2-6]年(?:内|间|共|总|来)|上年|去年|往年|历年|上级|中央|省级|市级|总投资|配套|下拨|奖补|已(?:支出|投入|安排|拨付)")
 
 
 def _claims(subject: Subject) -> list[_Told]:
     """Amounts that a text calls the budget, the total or the sum; or the only amount of money that it tells."""
-    wholes: list[_Told] = []
-    claimed: list[_Told] = []
+    wholes: dict[tuple[str, Decimal], _Told] = {}  # each figure of a text once
+    claimed: dict[tuple[str, Decimal], _Told] = {}
     for narrative in _SPOKEN_OF:
         text = subject.reading.narrative(narrative)
         for each in quantities(text) if text else ():
@@ -99,12 +102,13 @@ def _claims(subject: Subject) -> list[_Told]:
             if each.family is not Family.MONEY or _is_part_or_foreign(subject, each, before):
                 continue
             told = _Told(each.value, f"“{before[-8:]}{each.written}”", f"narratives.{narrative}", each.operator)
-            wholes.append(told)
+            wholes.setdefault((narrative, each.value), told)
             if _CLAIM.search(before):
-                claimed.append(told)
-    if not claimed and len({each.value for each in wholes}) == 1 and _FUNDS.search(wholes[0].shown):
-        return wholes[:1]
-    return claimed
+                claimed.setdefault((narrative, each.value), told)
+    first = next(iter(wholes.values()), None)
+    if first and not claimed and len({value for _, value in wholes}) == 1 and _FUNDS.search(first.shown):
+        return [first]
+    return list(claimed.values())
 
 
 _FUNDS = re.compile(r"经费|资金|预算|投入|安排")
@@ -156,9 +160,10 @@ def check_amounts_of_texts(subject: Subject, limits: Thresholds) -> Verdicts:
         row.indicator.description or "" for row in subject.reading.rows
     ]
     counts = [each for row in subject.reading.rows for each in quantities(row.written)]
-    if calculation_of(budget, texts, counts, within=within) is not None:
-        return
+    is_made_up = calculation_of(budget, texts, counts, within=within) is not None
     for each in told:
+        if is_made_up and not (each.value > budget + within and _WHOLE_CLAIM.search(each.shown)):
+            continue  # a part of it
         if _is_other_unit(budget, each.value):
             continue  # amount-unit-suspect
         label, path = subject.layout.label_of(each.path), subject.reading.budget_path
@@ -203,7 +208,11 @@ def _budget_repair(subject: Subject, value: Decimal) -> tuple[Repair, ...]:
     if subject.layout.cell(path) is None:
         return ()
     label = f"{subject.layout.label_of(path)}改为{money(subject.layout, value)}"
-    return (Repair(label, (Correction(path, f"{value:f}元"),)),)
+    paths = [path]
+    amounts, budget = subject.document.amounts, subject.reading.budget
+    if amounts.fiscal == budget and not amounts.other and subject.layout.cell("amounts.fiscal"):
+        paths.append("amounts.fiscal")  # all of it is fiscal, and stays so
+    return (Repair(label, tuple(Correction(each, f"{value:f}元") for each in paths)),)
 
 
 def _all_amounts(document: FormDocument) -> list[Decimal | None]:

@@ -23,10 +23,11 @@ _Misfit = tuple[str, Kind]
 _SATISFACTION = re.compile(r"满意")
 _ENVIRONMENT = re.compile(
     r"生态|环境|环保|绿|节能|节约|节水|节电|节纸|资源|能耗|能源|污|排放|减排|垃圾|卫生|水质|水体|河|湖|林|草|空气|大气"
-    r"|扬尘|噪|碳|回收|循环|清洁|整洁|秸秆|土壤|植|无纸"
+    r"|扬尘|噪|碳|回收|循环|清洁|整洁|秸秆|土壤|植|无纸|用纸|纸张|村容|市容|容貌|人居|美化|洁美|公园"
 )
 _OUTPUT_RATE = re.compile(
-    r"(?:完成|及时|按时|准时|参与|参训|参加|报销|发放|到位|执行|合格|通过|验收|出勤|支付|拨付|兑现|准确|投保|报送|落实)率$"
+    r"(?:完成|及时|按时|准时|按期|如期|参与|参训|参学|参会|参加|参检|出席|出勤|到会|到课|到岗|报销|发放|到位|到账|执行|合格|通过|验收"
+    r"|支付|拨付|兑现|缴纳|准确|投保|报送|投递|送达|征订|订阅|采购|购置|落实|办结|开工|完工|竣工)(?:率|比率|比例)$"
 )
 _IMPACT = re.compile(r"影响力?$")
 _EFFECT = re.compile(r"(?:影响力?|效果)$")
@@ -40,7 +41,7 @@ _UNJUDGED = (Kind.MANAGEMENT, Kind.INFLUENCE, Kind.OTHER)
 _BENEFITS = (
     (Kind.ECONOMIC, re.compile(r"经济效益")),
     (Kind.SOCIAL, re.compile(r"社会效益")),
-    (Kind.ECOLOGICAL, re.compile(r"(?:生态|环境)效益")),
+    (Kind.ECOLOGICAL, re.compile(r"(?:生态|环境)效益|生态(?:环境|保护)|污染|节能减排")),
     (Kind.SUSTAINED, re.compile(r"可持续影响")),
 )
 
@@ -79,7 +80,8 @@ def _is_two_in_one(row: Row) -> bool:
 
 def _move(subject: Subject, row: Row, kind: Kind) -> Iterator[Repair]:
     category = category_of(subject.framework, kind)
-    if category and kind is not row.kind and not _is_two_in_one(row):
+    is_count = row.kind is Kind.QUANTITY and row.measures is Measures.COUNT  # stands right but for its target
+    if category and kind is not row.kind and not _is_two_in_one(row) and not is_count:
         label = f"移到“{category.level2}”"
         yield Repair(
             label,
@@ -97,7 +99,8 @@ def _named_benefit(row: Row) -> _Misfit | None:
     if not row.kind.is_benefit:
         return None
     for kind, pattern in _BENEFITS:
-        if kind is not row.kind and pattern.search(row.name):
+        lasts = row.kind is Kind.SUSTAINED and "效益" not in row.name  # 生态环境持续改善 lasts as well
+        if kind is not row.kind and pattern.search(row.name) and not lasts:
             return f"名称说的是{kind}", kind
     return None
 

@@ -134,7 +134,9 @@ _HISTORY = (
 )
 _NO_REASON = re.compile(
     r"[0-9.,，。；;、：:（）()\s]|年度?|万?元|预算数?|执行数?|执行率|%|和|与|为|分别|上|前|本|当|去|项目|资金|安排"
+    r"|[较比同由到至了]|增加|减少|增长|下降|上升|变动|变化|说明|情况"
 )
+_UNCHANGED = re.compile(r"持平|无变[动化]|没有变[动化]|不变|一致|相同")
 
 
 def _change_note(subject: Subject) -> Verdicts:
@@ -143,11 +145,11 @@ def _change_note(subject: Subject) -> Verdicts:
     advice = "请说明本年预算比往年增加或减少的原因，例如新增任务、标准调整"
     if not note:
         yield Flaw("budget_change_note", f"“{label}”空白", advice, f"{label}：空白")
-    elif len(_NO_REASON.sub("", note)) < 3:
+    elif len(_NO_REASON.sub("", note)) < 3 and not _UNCHANGED.search(note):
         yield Flaw("budget_change_note", f"“{label}”只重复了往年的预算数，没有说明变动原因", advice, note)
 
 
-_TELEPHONE = r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}[-－ ]?\d{7,8}|[2-9]\d{6,7})(?!\d)"
+_TELEPHONE = r"(?<!\d)(?:1[3-9]\d(?:[-－ ]?\d{4}){2}|0\d{2,3}[-－ ]?\d{7,8}|[2-9]\d{6,7})(?!\d)"
 _IDENTITY = r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dXx])"
 _PERSONAL = re.compile(f"(?P<identity>{_IDENTITY})|(?P<telephone>{_TELEPHONE})")
 _NAMES = ("project.name", "project.leader", "project.filler", "unit.name", "department.name")

@@ -63,20 +63,23 @@ def _is_goal_and_use(one: str, other: str) -> bool:
 
 _USE = re.compile(r"^(?:本项目)?(?:资金|经费|资金用途)?(?:主要|全部|专项)?(?:是)?(?:用于|用来|支付|缴纳|列支)")
 _MONEY_END = re.compile(
-    r"(?:经费|费用|费|资金|支出|开支|款|补贴|补助|津贴|奖金|工资|奖励金)(?:等|等支出|等费用|等开支|的?支付|的?发放|支出)?$"
+    r"(?:经费|费用|费|资金|支出|开支|款|补贴|补助|津贴|工资|(?:补助|补偿|慰问|抚恤|救助|奖励|奖|租|佣|酬)金)"
+    r"(?:[约共计]{0,2}[0-9.]+[万亿]?元)?(?:等|等支出|等费用|等开支|的?支付|的?发放|支出)?$"
 )
 _EFFECT = re.compile(
     r"提高|提升|促进|增强|改善|(?<!社会)保障(?!金|费|支付)|确保|保证|满足|营造|解决|推动|推进|加强|强化|优化|完善|有利于|使(?!用|馆)|实现|巩固|激发|带动|维护"
     r"|降低|减少|缓解|丰富|扩大|打造|形成|(?<!下)达到|凝聚|引导|发挥|帮助|助力|培养|弘扬|惠及|受益|稳定|规范|健全|推广"
+    r"|及时|按时|按期|如期|足额|准时|准确|顺利|有序|正常|搭建|(?<![出转])让(?=[一-鿿]{2})"
 )
 
 
 def check_goals_without_content(subject: Subject, _: Thresholds) -> Verdicts:
     """Every goal is only the project's name, or the use of the money."""
     found: list[tuple[str, str, str]] = []
+    uses = tuple(plain(part) for part in _parts_of_use(subject.document.narratives.fund_use or ""))
     for narrative, goals in subject.reading.goals:
         for goal in goals:
-            reason = _emptiness(subject, goal)
+            reason = _emptiness(subject, goal, uses)
             if not reason:
                 return
             found.append((f"narratives.{narrative}", goal, reason))
@@ -91,17 +94,16 @@ def check_goals_without_content(subject: Subject, _: Thresholds) -> Verdicts:
         )
 
 
-def _emptiness(subject: Subject, goal: str) -> str:
+def _emptiness(subject: Subject, goal: str, uses: tuple[str, ...]) -> str:
     """Why a goal says nothing; "" when it says something."""
-    use = subject.document.narratives.fund_use
     if _is_name(subject, goal):
         return "只是重复项目名称"
     said = plain(goal)
-    if use and any(said == plain(part) or likeness(said, plain(part)) >= _LIKE_USE for part in _parts_of_use(use)):
+    if any(use and likeness(said, use) >= _LIKE_USE for use in uses):
         return "照抄资金用途"
     if _EFFECT.search(goal):
         return ""
-    if use and len(said) >= _PHRASE and said in plain(use):
+    if len(said) >= _PHRASE and said in uses[0]:
         return "照抄资金用途"
     if _USE.match(said):
         return "只说明资金用途"
@@ -130,6 +132,10 @@ _INSTRUCTION = re.compile(
     r"请(?:在此)?(?:填写|输入|简要|概述|说明|选择|按照?.{0,12}填)|填写说明|填表说明|填报说明|(?:此处|这里)(?:填写|输入|写)"
     r"|[（(][^（()）]{0,10}\d+\s*字(?:以内|以上|左右)?[)）]|[（(](?:必填|选填|如有|可选|示例|样例|必填项)[)）]|(?:示例|样例|举例)[:：]"
     r"|点击(?:此处|输入)|^(?:例如|如)[:：]"
+    r"|^\s*(?:\d+\s*[.、．]\s*)?(?:填写|填列|填报|填入)(?!.{0,6}[表册])"
+    r"|^\s*(?:\d+\s*[.、．]\s*)?(?:简要|简单|详细|逐项)?(?:概述|说明|描述|阐述|简述|列明|写明).{0,8}(?:项目|目标|产出|效果|内容|情况)"
+    r"|[本此]栏(?:目)?(?:应|须|需|请|填|不)|^(?:待(?:填写?|补充|完善|定|核实)|见?填报?说明)[。.]?$|[{｛][^{}｛｝]{1,12}[}｝]|[:：]\s*…+\s*$"
+    r"|应当?(?:简明|清晰|清楚|准确|全面|具体|简要|明确|概括)地?(?:反映|说明|填写|描述|阐述|体现|概括|表述)"
 )
 _BLANK_TO_FILL = re.compile(r"(?<![A-Za-z0-9])[Xx]{2,}(?![A-Za-z0-9])|[×＊*○]{2,}|_{3,}|\.{6,}|…{3,}|某某")
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import islice
 
 from indicators.target import Measure, Operator
 from projects.review.kinds import Kind
@@ -14,6 +15,7 @@ from projects.review.quantities import Family, Stated, family_of, may_count_the_
 from projects.review.reading import Row
 from projects.review.texts import items, plain
 
+_MOST_PROMISES = 40  # figures of a text that are compared; no form has so many
 _RATE_WORD = re.compile(r"(?P<stem>[一-鿿]{2})(?:比?率|程?度|比例|占比|比重)")
 _SHARED = re.compile(r"[和与及](?=[^和与及]*(?:率|度|比例))|均|都|分别")
 _STEM_BEHIND = re.compile(
@@ -28,11 +30,13 @@ _GENERIC = frozenset(
 )
 _DELIVERY = re.compile(
     r"举办|开展|完成|培训|组织|评选|评出|表彰|奖励|发放|新建|建设|建成|建立|购置|购买|采购|制作|拍摄|打造|培育|慰问|走访|编印|印刷|编辑"
+    r"|采写|撰写|刊发|刊登|播出|播放|推送|编写|编制|制定|制订|出台|聘请|聘任|聘用|印制|承办|主办|组建|设置|设立|搭建|投放|投递|悬挂|张贴|考录|录用"
+    r"|选拔|选树|遴选|命名|创作|展演|展出|巡演|宣讲|授课|考察|参观|观摩|租赁|租用|清理|拆除|绿化|硬化|铺设|筛查|义诊|调解|巡察|督导|归档|录入|孵化"
     r"|印发|实施|培养|引进|招聘|招录|选派|选聘|发展|创建|维修|改造|安装|补助|补贴|资助|扶持|帮扶|放映|演出|订阅|征订|提供|达到|实现"
     r"|落实|召开|接待|服务|受益|覆盖|整顿|办理|处理|解决|推出|推荐|拍|开设|成立|更新|配备|扫描|整理|检查|督查|调研|宣传|发布|报送"
     r"|挂牌|授牌|认定|轮训|教育|参训|参加|新增|扩建|修缮|资助|体检|保障|抽检|检测|检验|整治|治理|维护|养护|制片|摄制|结案|帮助|救助|签约|随访|修复|栽植|种植"
 )
-_SCOPE = re.compile(r"(?:全[区市县镇街国省]|共有|现有|目前|已有|辖区|下辖|依托|拥有|其中|包括|涉及|由)[^，。；]{0,4}$")
+_SCOPE = re.compile(r"(?:全[区市县镇街国省]|共有|现有|目前|已有|辖区|下辖|依托|拥有|其中|包括|涉及|由)[^，。；]{0,4}$|已(?:经)?[^，。；]{2,10}$")
 _PER_HEAD = re.compile(r"每(?!年)|人均|户均|均")
 _MANY_YEARS = re.compile(r"(?:[2-5二两三四五]|几)年(?:内|间|时间|来)|累计|十[三四五]五|规划期")
 _STANDARD = re.compile(r"标准|规定|要求|上限|限额|年龄|工龄|党龄|面积|原则上|以上学历|及以上")
@@ -55,7 +59,7 @@ class Promise:
 
 def promises(text: str) -> tuple[Promise, ...]:
     """Every figure of a text that counts something, point by point."""
-    return tuple(_promises(text))
+    return tuple(islice(_promises(text), _MOST_PROMISES))
 
 
 def _promises(text: str) -> Iterator[Promise]:

@@ -14,9 +14,9 @@ from projects.review.wording import number, yuan
 
 _TEN_THOUSAND = Decimal(10_000)
 
-_BUYING = re.compile(r"采购|购买服务|招投标|公开招标")
+_BUYING = re.compile(r"采购|购买服务|招投?标|竞争性(?:磋商|谈判)|政采")
 _NOT_BUYING = re.compile(
-    r"(?:不|无|未|没有)(?:需|涉及|含|包含|包括|进行|属于|实行)?[^，。；]{0,4}(?:采购|购买服务|招标)"
+    r"(?:不|无|未|没有)(?:需|涉及|含|包含|包括|进行|属于|实行)?[^，。；]{0,4}(?:采购|购买服务|招投?标|政采)"
 )
 _BUYING_TEXTS = ("overview", "implementation_plan", "safeguards", "necessity", "fund_use", "annual_goal", "remarks")
 
@@ -27,7 +27,7 @@ def check_purchases(subject: Subject, _: Thresholds) -> Verdicts:
     flag = "project.government_procurement"
     if layout.cell(flag) and document.project.government_procurement is False and not document.procurements:
         for place, text in _buying_texts(subject):
-            found = _BUYING.search(_NOT_BUYING.sub("", re.sub(r"《[^》]*》", "", text)))
+            found = _BUYING.search(_NOT_BUYING.sub("", re.sub(r"《[^》]{0,100}》", "", text)))
             if found:
                 at = text.find(found.group())
                 shown = text[max(0, at - 10) : at + 14].replace("\n", " ")

@@ -7,6 +7,7 @@ documents, titles in 《》, and turns of phrase with a numeral (四个意识, �
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -102,11 +103,11 @@ class Stated:
         return self.before + self.after
 
 
-_BREAK = re.compile(r"[，；;。：:、（）()\n！？!?“”‘’\"【】|]|,(?![0-9]{3})")
+_BREAK = re.compile(r"[，；;。：:、（）()\n！？!?【】|]|,(?![0-9]{3})")
 _SENTENCE_END = re.compile(r"[；;。\n！？!?]")
 _YEAR = "(?:19|20)[0-9]{2}"
 _NO_QUANTITY = re.compile(
-    r"《[^》]*》"
+    r"《[^》]{0,100}》"
     rf"|[〔\[(（【〈]\s*{_YEAR}\s*[〕\])）】〉]\s*第?\s*[0-9]*\s*[号次]?"
     r"|第\s*[0-9一二两三四五六七八九十百]+\s*(?:季度|[^\s，。；]{0,1})"
     r"|[1-4一二三四]\s*季度"
@@ -115,9 +116,11 @@ _NO_QUANTITY = re.compile(
     r"|[0-9]{1,2}\s*(?:[-—~～至到]+\s*[0-9]{1,2}\s*)?月(?:份|底|末|初|中旬|上旬|下旬|前)?(?:\s*[0-9]{1,2}\s*[日号])?"
     r"|[0-9]{1,2}\s*[日号](?:前|之前|以前)"
     r"|[一二三四五六七八九十]{1,3}月份?"
+    r"|“[^”0-9]{1,12}”"  # “三支一扶” is a name
 )
 _TURN_OF_PHRASE = re.compile(
-    r"[一二两三四五六七八九十]个?(?:意识|自信|维护|全面|确立|代表|务必|坚持|清单|服从|文明|现代化|中心|基本|大|化|位一体|会一课"
+    r"[一二两三四五六七八九十双](?![一二两三四五六七八九十百千万])[一-鿿][一二两三四五六七八九十双](?![一二两三四五六七八九十百千万])[一-鿿]"
+    r"|[一二两三四五六七八九十]个?(?:意识|自信|维护|全面|确立|代表|务必|坚持|清单|服从|文明|现代化|中心|基本|大|化|位一体|会一课"
     r"|新|委|老|好|强|优|有|创|建|公|风|体|支队伍)"
 )
 _OPERATORS = OPERATOR_SIGNS | {word: operator for operator, words in OPERATOR_WORDS.items() for word in words}
@@ -145,15 +148,14 @@ def _quantities(text: str) -> tuple[Stated, ...]:
 
 
 def _read(text: str) -> Iterator[Stated]:
-    passed_over = [match.span() for match in _NO_QUANTITY.finditer(text)]
-    passed_over += [match.span() for match in _TURN_OF_PHRASE.finditer(text)]
+    passed_over = [_spans(_NO_QUANTITY, text), _spans(_TURN_OF_PHRASE, text)]
     breaks = [0, *(match.end() for match in _BREAK.finditer(text)), len(text) + 1]
     at = 0
     while match := NUMBER.search(text, at):
         at = match.end()
-        inside = next((end for start, end in passed_over if start <= match.start() < end), None)
+        inside = max(_end_of_span_at(spans, match.start()) for spans in passed_over)
         if inside:
-            at = max(inside, match.end()) if inside > match.start() else at
+            at = max(inside, at)
             continue
         amount, upper = _amounts(text, match)
         at = max((upper or amount).end, at)
@@ -162,10 +164,19 @@ def _read(text: str) -> Iterator[Stated]:
             yield _stated(text, match.start(), amount, upper, clause)
 
 
+def _spans(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in pattern.finditer(text)]
+
+
+def _end_of_span_at(spans: list[tuple[int, int]], at: int) -> int:
+    """Where the span that covers a place ends; 0 when none does. Spans are in order and apart."""
+    index = bisect_right(spans, at, key=lambda span: span[0]) - 1
+    return spans[index][1] if index >= 0 and at < spans[index][1] else 0
+
+
 def _clause(breaks: list[int], at: int, text: str) -> tuple[int, int]:
-    start = max(end for end in breaks if end <= at)
-    end = min(end for end in breaks if end > at) - 1
-    return start, min(end, len(text))
+    index = bisect_right(breaks, at)
+    return breaks[index - 1], min(breaks[index] - 1, len(text))
 
 
 def _amounts(text: str, match: re.Match[str]) -> tuple[Amount, Amount | None]:

@@ -25,6 +25,7 @@ def check_sums(subject: Subject, _: Thresholds) -> Verdicts:
     """Parts that do not add up to their total."""
     document = subject.document
     checked = list(_sums(subject))
+    added_up = {(each.path, sum((amount for _, amount in each.parts), Decimal(0))) for each in checked}
     for each in checked:
         total = document.at(each.path)
         added = sum((amount for _, amount in each.parts), Decimal(0))
@@ -39,7 +40,7 @@ def check_sums(subject: Subject, _: Thresholds) -> Verdicts:
             f"请核对各分项；各分项无误的，{subject.layout.label_of(each.path)}应为{money(subject.layout, added)}",
             f"{shown} = {yuan(added)}",
             (Repair(f"按分项合计改为{money(subject.layout, added)}", (Correction(each.path, f"{added}元"),)),)
-            if subject.layout.cell(each.path)
+            if subject.layout.cell(each.path) and sum(path == each.path for path, _ in added_up) == 1
             else (),
         )
     yield from _parts_of_parts(subject)

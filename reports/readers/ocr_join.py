@@ -28,6 +28,7 @@ from reports.readers.ocr_text import (
 CUT = "识别时这一格被切开，由几段拼成，请核对接缝处的字"
 LOST = "识别时这一格被切开，右边一部分可能没有识别出来"
 LOST_LEFT = "识别时这一格被切开，左边一部分可能没有识别出来"
+BRACKET = "括号不成对，可能没有识别完整"
 ODD = "有可能识别错的字：{characters}"
 _LEAST_OVERLAP = 2
 _ALMOST_SAME = 0.8
@@ -36,6 +37,7 @@ _CONTEXTS = ((3, 3), (2, 2), (1, 4), (4, 1))  # characters before and behind tha
 _LONG = 4  # characters of a text that hardly stands within another by chance
 _FULL = 0.5  # how far from a column's capacity a full line may be, in characters
 _RAGGED = 1.25  # how much shorter a line may be where the next character did not fit
+_ROUND = str.maketrans("〔〕{}", "()()")
 _SPOTS = ".:·=|~-_`'*;^"  # what a recognition makes of the rest of a character at the edge
 
 
@@ -122,6 +124,8 @@ def joined(pieces: Sequence[str], evidence: Evidence, capacities: Sequence[float
     if last + 1 < len(pieces) and _was_cut(pieces[last], _at(capacities, last), evidence):
         doubts.append(LOST)
     text = closed_up("".join(lines))
+    if _has_open_bracket(text):
+        doubts.append(BRACKET)
     odd = odd_characters(text)
     if odd:
         doubts.append(ODD.format(characters=odd))
@@ -131,6 +135,12 @@ def joined(pieces: Sequence[str], evidence: Evidence, capacities: Sequence[float
 def _is_speck(piece: str, columns: int) -> bool:
     """A mark that the recognition made of a line or a spot, among several pieces."""
     return columns > 1 and (is_rubbish(piece) or (len(piece) == 1 and piece.isascii() and not piece.isdigit()))
+
+
+def _has_open_bracket(text: str) -> bool:
+    """Whether a bracket has no other half, in either width."""
+    counts = Counter(folded(text).translate(_ROUND))
+    return any(counts[left] != counts[right] for left, right in ("()", "[]", "《》"))
 
 
 def _begins(text: str) -> bool:

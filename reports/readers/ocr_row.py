@@ -103,8 +103,10 @@ def fit(text: str, key: str) -> _Fit | None:
         return _Fit(len(key) * 0.6)
     if len(text) >= 2 and key.startswith(text):
         return _Fit(len(text))
+    if len(text) > 2 * len(key):
+        return None
     alike = likeness(text, key)
-    return _Fit(len(key) * alike) if alike >= ALIKE and abs(len(text) - len(key)) <= len(key) else None
+    return _Fit(len(key) * alike) if alike >= ALIKE else None
 
 
 def tail_fit(text: str, key: str) -> float:

@@ -21,6 +21,8 @@ _LEGAL = re.compile(
 )
 _COMPARISONS = "≥≤><=＞＜＝%％±"
 _RUN = 12  # so many equal characters are a line and no number
+_LONGEST = 2000  # characters of texts that are compared by their likeness
+_PASSAGE = 200  # so many characters are something
 _SAMENESS = 0.99
 CHINESE = "\u4e00-\u9fff"
 _PUNCTUATION = r"，。、；：？！“”‘’（）《》【】〔〕,;:!?()\[\]"
@@ -48,7 +50,7 @@ def likeness(one: str, other: str) -> float:
     """How alike two folded texts are, 0 to 1."""
     if one == other:
         return 1.0
-    if not one or not other or not set(one) & set(other):
+    if not one or not other or max(len(one), len(other)) > _LONGEST or not set(one) & set(other):
         return 0.0
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
@@ -104,6 +106,8 @@ def as_code(text: str) -> str:
 
 def is_rubbish(text: str) -> bool:
     """Whether a text holds nothing that a person could have meant: lines, dots and strokes."""
+    if len(text) > _PASSAGE:
+        return False
     core = re.sub(r"\s", "", text).strip(_COMPARISONS)
     letters = [
         character for character in core if is_chinese(character) or (character.isascii() and character.isalnum())

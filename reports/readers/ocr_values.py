@@ -19,7 +19,8 @@ SEVERAL_LINES = "由识别出的几行拼成，请核对各行是否属于这一
 _FIGURE = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _POINTS = re.compile(r"\.{2,}")
 _LOOKS_LIKE = str.maketrans("OoQlI|，．", "000111,.")
-_CODE = re.compile(r"[0-9A-Z]+")
+_PARTED_DIGITS = re.compile(r"\d\s+\d")
+_DATE = re.compile(r"(?:19|20)\d\d-[01]\d-[0-3]\d")
 _AMBIGUOUS = re.compile(r"[01IO]")
 _TARGET = re.compile(rf"(?P<figure>[≥≤><=＞＜＝]{{0,2}}\s*\d[\d.,]*\s*[%％]?)\s+(?P<rest>[{CHINESE}(（].*)", re.DOTALL)
 _COMPACT = frozenset({Kind.DATE, Kind.PERIOD, Kind.FLAG, Kind.NUMBER, Kind.POINTS})
@@ -62,16 +63,26 @@ def text_value(kind: Kind, lines: Lines, evidence: Evidence, capacities: Sequenc
     text = closed_up(" ".join(reading.text for reading in readings if reading.text))
     if kind in _COMPACT:
         text = re.sub(r"\s", "", text)
+    if _DATE.fullmatch(text):
+        return Reading(text)  # with all its digits nothing is missing or doubled
     return Reading(text, _first(reading.doubt for reading in readings))
 
 
 def figure(lines: Lines) -> Reading:
-    """An amount: blanks within it do not count, nor does a point that was read twice."""
+    """An amount: blanks within it do not count, nor does a point that was read twice.
+
+    Between two digits a blank may have been a point, and an edge may have doubled a digit.
+    """
     text = re.sub(r"\s", "", "".join(piece for pieces in lines for piece in pieces))
     if not text or _FIGURE.fullmatch(text):
-        return Reading(text)
+        return Reading(text, UNSURE_FIGURE if _may_lack_point(lines) else "")
     mended = _POINTS.sub(".", text.translate(_LOOKS_LIKE)).strip(".·-—_")
     return Reading(mended if _FIGURE.fullmatch(mended) else text, UNSURE_FIGURE)
+
+
+def _may_lack_point(lines: Lines) -> bool:
+    filled = [piece for pieces in lines for piece in pieces if piece]
+    return len(filled) > 1 or any(_PARTED_DIGITS.search(piece) for piece in filled)
 
 
 def code(lines: Lines, length: int) -> Reading:
@@ -137,6 +148,8 @@ def percents(row: Sequence[str], starts: Sequence[int], unsplit_doubt: bool = Tr
         if unsplit_doubt and cells < span and group and not readings[group - 1].text:
             readings[group - 1] = Reading("", UNSURE_PERCENT)
         free = group + 1
+    if any(_PARTED_DIGITS.search(cell) for cell in row):
+        return [Reading(one.text, one.doubt or (one.text and UNSURE_PERCENT)) for one in readings]
     return readings
 
 

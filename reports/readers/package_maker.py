@@ -15,7 +15,6 @@ from reports.writers.pdf_marks import MAKER
 
 _PROPERTIES: Final = "docProps/core.xml"
 _LARGEST: Final = 65_536  # bytes
-_BROKEN: Final = (KeyError, ParseError, DefusedXmlException, *ZIP_ERRORS)
 
 
 def is_own(content: bytes) -> bool:
@@ -25,15 +24,6 @@ def is_own(content: bytes) -> bool:
             if package.getinfo(_PROPERTIES).file_size > _LARGEST:
                 return False
             root = fromstring(package.read(_PROPERTIES))
-    except (
-        KeyError,
-        ValueError,
-        OSError,
-        RuntimeError,
-        zipfile.BadZipFile,
-        zlib.error,
-        ParseError,
-        DefusedXmlException,
-    ):
+    except (KeyError, ParseError, DefusedXmlException, *ZIP_ERRORS):
         return False
     return any(element.tag.endswith("}creator") and element.text == MAKER for element in root)

@@ -13,7 +13,7 @@ from reports.readers.pdf_page import Between, Box, PageContent, Ruled, clustered
 from reports.readers.pdf_spacing import Spacing
 from reports.readers.source import SourceBlock, SourceCell, SourceTable, SourceText
 
-_UNREADABLE_LETTERS: Final = f"有的字在 PDF 的字体里没有文字对照表，读不出来，这里写作{UNKNOWN}"
+_UNREADABLE_LETTERS: Final = f"有的字在这份 PDF 里没有文字编码，读不出来，这里写作{UNKNOWN}"
 _CENTRED: Final = 2.0  # points by which the room beside a line may differ
 _PADDINGS: Final = (0.5, 12.0)
 

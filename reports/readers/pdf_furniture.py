@@ -10,6 +10,7 @@ from typing import Final
 from reports.readers.pdf_page import Between, PageContent
 
 _HEAD, _FOOT = 48.0, 56.0  # points at the top and at the bottom of a page where only furniture stands
+_RUNNING_HEAD, _SMALL_TYPE = 75.0, 11.5  # a running head is the first line of its page, above this and no larger
 _BESIDE_NUMBER: Final = 18.0  # points above the page number where the foot may begin
 _EDGE: Final = 0.12  # of the height: page numbers alone on their line stand within it
 _PAGE_NUMBER: Final = re.compile(
@@ -46,7 +47,8 @@ def _marginal(page: PageContent) -> list[Between]:
 
 
 def _in_margin(block: Between, page: PageContent) -> bool:
-    return block.line.bottom < _HEAD or _in_foot(block, page)
+    is_first = block is page.blocks[0] and block.line.bottom < _RUNNING_HEAD and block.line.size < _SMALL_TYPE
+    return is_first or block.line.bottom < _HEAD or _in_foot(block, page)
 
 
 def _in_foot(block: Between, page: PageContent) -> bool:

@@ -11,6 +11,7 @@ from reports.readers.pdf_lines import Letter, Line, letters_of, lines_of
 from reports.readers.source import Unreadable
 
 _SAME_EDGE: Final = 2.5  # points between edges that are one line on the paper
+_ALL_BUT_LEVEL: Final = 0.5  # points
 _MOST_EDGES: Final = 40_000  # of the lines on one page
 
 
@@ -69,6 +70,7 @@ class PageContent:
 
 def content_of(page: Any, number: int) -> PageContent:
     """What stands on a page of pdfplumber. Raises :class:`Unreadable` for a page drawn of too many lines."""
+    _straighten(page)
     if len(page.edges) > _MOST_EDGES:
         raise Unreadable(f"第 {number} 页有 {len(page.edges)} 条线，不像绩效目标表，没有读完。请只上传表所在的页。")
     letters = letters_of(page)
@@ -96,6 +98,17 @@ def content_of(page: Any, number: int) -> PageContent:
         unknown=sum(letter.text == "〓" for letter in letters),
         has_pictures=bool(page.images),
     )
+
+
+def _straighten(page: Any) -> None:
+    """Make level and upright what a rounding is not: pdfplumber asks whether both ends are at exactly one height."""
+    for line in page.lines:
+        if abs(line["bottom"] - line["top"]) < _ALL_BUT_LEVEL:
+            line["bottom"] = line["top"]
+        elif abs(line["x1"] - line["x0"]) < _ALL_BUT_LEVEL:
+            line["x1"] = line["x0"]
+    for curve in page.curves:
+        curve["pts"] = [(round(x, 2), round(y, 2)) for x, y in curve["pts"]]
 
 
 _Cells = Sequence[tuple[float, float, float, float]]

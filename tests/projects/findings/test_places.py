@@ -7,9 +7,11 @@ from dataclasses import replace
 import pytest
 
 from projects.document import FormDocument, Indicator
+from projects.findings.placed import placed
 from projects.findings.places import WHOLE_FORM, FieldPlaces
 from projects.layouts import layouts
 from projects.models import PerformanceForm
+from projects.review.finding import Criterion, Finding, Report, Severity
 from projects.storage import document_of
 from tests.factories import make_document, make_form, make_office
 
@@ -69,8 +71,15 @@ def test_what_is_no_single_cell_leads_to_its_section(form, path, label, target):
     assert (place.key, place.label, place.target) == ("", label, target)
 
 
-def test_what_the_paper_does_not_show_belongs_to_the_whole_form(form):
+def test_what_the_paper_does_not_show_is_no_finding_of_the_form(form):
     assert places_of(form).of("narratives.fund_use").label == WHOLE_FORM
+    shown, hidden, whole = (
+        Finding("a-rule", Severity.ERROR, field, "不对", "", "", Criterion.COMPLETENESS)
+        for field in ("narratives.overview", "narratives.fund_use", "")
+    )
+    fresh = PerformanceForm.objects.with_document().get(pk=form.pk)
+    report = placed(fresh, document_of(fresh), Report((shown, hidden, whole)))
+    assert [each.finding for each in report.findings] == [shown, whole]
 
 
 def test_parts_of_a_joined_cell_and_rows_at_fixed_places_have_their_cell():

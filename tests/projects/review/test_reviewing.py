@@ -4,16 +4,31 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from projects.document import Coded
 from projects.review.fields import exchange_path
 from projects.review.finding import Severity
 from projects.review.neighbourhood import Entry, gathered
+from projects.review.reading import NARRATIVES
 from projects.review.reviewing import review, review_many
 from projects.review.rules import RULES
 from projects.review.settings import RuleSetting, RuleSettings
 from tests.projects.review.case import schedule
 from tests.projects.review.cases import CASES
-from tests.projects.review.made import WITH_PERIOD, WITH_SCHEDULE, YEAR, findings, form, subject, subject_of
+from tests.projects.review.made import (
+    GOOD_ROWS,
+    WITH_PERIOD,
+    WITH_SCHEDULE,
+    YEAR,
+    findings,
+    form,
+    repaired,
+    subject,
+    subject_of,
+)
 
 BAD = CASES["low-execution-target"].bad
 
@@ -89,3 +104,41 @@ def test_fields_as_the_exchange_format_has_them():
     assert exchange_path(empty, "payment_schedule[3月底].percent") == "payment_schedule[3月底].percent"
     assert exchange_path(form(WITH_PERIOD), "project.period") == "project.end_date"
     assert exchange_path(document, "indicators[3].target") == "indicators[3].target"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1" * 9000,
+        "（" * 9000,
+        "《" * 9000,
+        "培训党员12人，" * 1200,
+        "共计3万元，" * 1500,
+        "(1)" * 3000,
+        "每月2000元×" * 1500,
+        "x y " * 2500,
+    ],
+    ids=lambda text: text[:6],
+)
+def test_texts_made_to_hurt(text: str):
+    names = ("overview", "annual_goal", "overall_goal", "implementation_plan", "remarks")
+    rows = tuple((*row[:2], text[:400], text[:900]) for row in GOOD_ROWS)
+    given = subject(texts=dict.fromkeys(names, text), rows=rows, neighbours=[form(rows=rows)])
+    assert review(given).findings
+
+
+_TEXTS = st.text(
+    "培训党员人数次率0123456789.%≥≤不少于以上万元每《》（）、，。；\n年月一二十用于的和𠀀a ", min_size=1, max_size=60
+)
+
+
+@settings(max_examples=60)
+@given(st.lists(_TEXTS, min_size=9, max_size=9), st.lists(st.tuples(_TEXTS, _TEXTS), min_size=1, max_size=5))
+def test_any_texts_get_a_report_with_repairs_that_can_be_typed(texts: list[str], cells: list[tuple[str, str]]):
+    rows = tuple((*GOOD_ROWS[index][:2], name, target) for index, (name, target) in enumerate(cells))
+    given_form = subject(texts=dict(zip(NARRATIVES, texts, strict=True)), rows=rows)
+    for finding in review(given_form).findings:
+        assert finding.message
+        assert finding.suggestion
+        for repair in finding.repairs:
+            repaired(given_form, repair)

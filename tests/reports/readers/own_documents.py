@@ -86,5 +86,5 @@ def _slots(draw: st.DrawFn, slug: str) -> dict[str, Any]:
             continue
         row = rows.setdefault(slot.lines, {}).setdefault(slot.key, {SLOT_KEYS[slot.lines]: slot.row_key(YEAR)})
         row[slot.member] = draw(st.none() | (amounts if cell.field.kind == "money" else percents))
-    kinds = {member.name: member.metadata.get("kind") for member in dataclasses.fields(document)}
+    kinds: dict[str, Any] = {member.name: member.metadata.get("kind") for member in dataclasses.fields(document)}
     return {lines: tuple(kinds[lines](**row) for row in own.values()) for lines, own in rows.items()}

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import struct
 from pathlib import Path
 
 import pytest
 
 from reports.readers import doc, docx
+from reports.readers.doc_numbers import lists_of
 from reports.readers.limits import Limits
 from reports.readers.source import SourceFile, SourceTable, SourceText, Unreadable
 from tests.reports.readers.word97 import IN_TABLE, P, deep, row_end, word97
@@ -98,3 +100,17 @@ def test_the_samples_say_the_same_in_both_formats(samples_dir: Path, family: str
     old = doc.read("表", (samples_dir / "files" / f"{family}.doc").read_bytes())
     new = docx.read("表", (samples_dir / "files" / f"{family}.docx").read_bytes())
     assert old.blocks == new.blocks
+
+
+def test_lists_count_on_and_begin_again_below_a_new_number() -> None:
+    simple = [_level(0x25, "\x00、"), *[_level(0, "\x00.\x01", follows=1)] * 7, _level(0x17, "·")]
+    lists = struct.pack("<H", 1) + struct.pack("<iI18xBx", 77, 0, 0)
+    instances = struct.pack("<I", 2) + struct.pack("<i8xB3x", 77, 0) + struct.pack("<i8xB3x", 77, 1)
+    table = lists + b"".join(simple) + instances
+    counter = lists_of(table, (0, len(lists)), (len(table) - len(instances), len(instances)))
+    asked = [("1", 0), ("1", 1), ("1", 1), ("1", 0), ("1", 1), ("2", 0), ("1", 8), ("0", 0)]
+    assert [counter.label(*each) for each in asked] == ["一、", "一.1 ", "一.2 ", "二、", "二.1 ", "一、", "", ""]
+
+
+def _level(form: int, text: str, follows: int = 0) -> bytes:
+    return struct.pack("<iBx9xB12x", 1, form, follows) + struct.pack("<H", len(text)) + text.encode("utf-16-le")

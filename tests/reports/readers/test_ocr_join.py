@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reports.readers.ocr_join import CUT, LOST, LOST_LEFT, ODD, Evidence, Reading, joined, lines_of
+from reports.readers.ocr_join import BRACKET, CUT, LOST, LOST_LEFT, ODD, Evidence, Reading, joined, lines_of
 
 KNOWN = Evidence(["全区教师参加培训班", "保持道路通畅", "树木成活", "幼树成活", "苗木成活"])
 NOTHING = Evidence([])
@@ -88,6 +88,15 @@ def test_a_numbered_text_shows_its_own_beginning() -> None:
 
 def test_characters_that_no_form_prints_are_in_doubt() -> None:
     assert joined(["與情处置"], NOTHING) == Reading("與情处置", ODD.format(characters="與"))
+
+
+@pytest.mark.parametrize("text", ["《图书馆规定", "第(3号", "[0030"])
+def test_a_bracket_without_its_other_half_is_in_doubt(text: str) -> None:
+    assert joined([text], NOTHING) == Reading(text, BRACKET)
+
+
+def test_brackets_of_either_width_are_halves_of_each_other() -> None:
+    assert joined(["第（3)号"], NOTHING) == Reading("第（3)号")
 
 
 def test_specks_beside_a_text_are_left_out() -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from projects.document import Coded
 from reports.readers import ocr_indicators, ocr_values
 from reports.readers.ocr_join import CUT
 from reports.readers.ocr_repair import repaired
 from reports.readers.ocr_writing import NAME_UNLIKE_TITLE, ROW_LOST, STRAY, UNLIKE
+from reports.readers.reading import read_file
+from reports.readers.result import Doubt
 from reports.readers.source import SourceTable, SourceText
 from reports.readers.text_blocks import blocks_of
 
@@ -145,6 +148,19 @@ def test_a_blank_cell_among_filled_ones_is_in_doubt(column: int) -> None:
     cells[column + (column > 3)] = ""
     form = changed("产出指标|质量指标|图书合格率|购买的图书合格||≥95%|年度工作计划", "|".join(cells))
     assert doubt_of(form, FIRST_LINE + 1, column) == ocr_indicators.BLANK
+
+
+def test_the_note_above_a_form_without_a_title_still_names_its_unit() -> None:
+    [reading] = read_file("表.txt", text_of(FORM.partition("\n")[2]).encode())
+    [form] = reading.forms
+    assert form.document.unit == Coded("203001", "青山县文化局")
+
+
+def test_the_doubt_of_a_blank_cell_arrives_at_its_value() -> None:
+    [reading] = read_file("表.txt", text_of(changed("||≥95%|", "|||")).encode())
+    [form] = reading.forms
+    assert form.document.indicators[1].target is None
+    assert Doubt("indicators[1].target", ocr_indicators.BLANK) in form.doubts
 
 
 # --- Rows of indicators -----------------------------------------------------------------------

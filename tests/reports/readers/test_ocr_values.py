@@ -27,7 +27,8 @@ NOTHING = Evidence([])
     ("pieces", "reading"),
     [
         (["19. 80"], Reading("19.80")),
-        (["1", "6.56"], Reading("16.56")),
+        (["1", "6.56"], Reading("16.56", UNSURE_FIGURE)),
+        (["16 56"], Reading("1656", UNSURE_FIGURE)),
         (["1,200.00"], Reading("1,200.00")),
         ([""], Reading("")),
         (["19..80"], Reading("19.80", UNSURE_FIGURE)),
@@ -55,6 +56,10 @@ def test_percentages_go_to_the_columns_where_they_begin(row: list[str], texts: l
 
 def test_a_percentage_beyond_the_possible_is_in_doubt() -> None:
     assert percents(["计划", "250%"], [1]) == [Reading("250%", UNSURE_PERCENT)]
+
+
+def test_a_percentage_with_digits_apart_is_in_doubt() -> None:
+    assert percents(["计划", "2 5%", ""], [1, 2]) == [Reading("25%", UNSURE_PERCENT), Reading("")]
 
 
 def test_a_blank_left_of_a_percentage_that_no_edge_cut_is_in_doubt() -> None:
@@ -87,6 +92,11 @@ def test_a_torn_code_with_letters_like_digits_is_in_doubt() -> None:
 
 def test_dates_and_flags_have_no_blanks() -> None:
     assert text_value(Kind.DATE, [["2026- 01-0 1"]], NOTHING, []) == Reading("2026-01-01")
+
+
+def test_a_torn_date_with_all_its_digits_is_certain() -> None:
+    assert text_value(Kind.DATE, [["2026-12", "-31"]], NOTHING, []) == Reading("2026-12-31")
+    assert text_value(Kind.DATE, [["2026-12", "2-31"]], NOTHING, []).doubt
 
 
 def test_numbered_items_become_paragraphs() -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from projects.document import FormDocument
+from projects.document import Amounts, FormDocument
 from projects.exchange import document_from
-from projects.layouts import latest_layout
+from projects.layouts import Layout, latest_layout
 from projects.layouts.specimen import specimen
+from projects.paper.compose import Standing, compose
 from reports.readers.reading import read_file
 from reports.readers.result import ReadForm
 from reports.writers.docx import write_docx
@@ -58,3 +62,24 @@ def test_a_filled_form_comes_back_as_it_was(slug: str, kind: str) -> None:
 def test_any_filled_form_comes_back_as_it_was(slug: str, kind: str, data: st.DataObject) -> None:
     document = data.draw(filled_documents(slug))
     assert same_paper(document, read_back(document, kind).document)
+
+
+@pytest.mark.parametrize("kind", WRITERS)
+def test_amounts_that_would_be_odd_in_other_files_are_believed_in_our_own(kind: str) -> None:
+    layout = latest_layout("xixia")
+    document = specimen(layout, framework_of(layout))
+    large = replace(document, amounts=Amounts(current_year=Decimal("4000000000.00"), fiscal=Decimal("4000000000.00")))
+    form = read_back(large, kind)
+    assert form.document.amounts == large.amounts
+    assert (form.doubts, form.notes) == ((), ())
+
+
+@pytest.mark.parametrize("kind", WRITERS)
+def test_a_layout_of_an_office_is_read_by_its_file_alone(kind: str, tiny_layout: Layout) -> None:
+    document = specimen(tiny_layout, framework_of(tiny_layout))
+    paper = compose(tiny_layout, framework_of(tiny_layout), document, Standing())
+    [reading] = read_file(f"表.{kind}", WRITERS[kind](paper))
+    [form] = reading.forms
+    assert form.document.layout == tiny_layout.slug
+    assert compose(tiny_layout, framework_of(tiny_layout), form.document, Standing()).grids == paper.grids
+    assert (form.doubts, form.leftovers, reading.leftovers) == ((), (), ())

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfWriter, Transformation
 
 from projects.layouts import latest_layout
 from projects.layouts.specimen import specimen
@@ -135,7 +137,7 @@ def test_letters_without_a_character_map_are_marked() -> None:
     [block] = pdf.read("表.pdf", pdf_without_character_map("Known text ")).blocks
     assert isinstance(block, SourceText)
     assert block.text == "Known text 〓"
-    assert "没有文字对照表" in block.doubt
+    assert "读不出来" in block.doubt
 
 
 def test_cells_are_counted_over_all_pages() -> None:
@@ -181,3 +183,24 @@ def test_line_ends_that_were_typed_after_full_lines_are_known_in_our_own_paper()
     document = replace(document, narratives=replace(document.narratives, annual_goal=goal, overall_goal=goal))
     paper = paper_of(document)
     assert goal in _said(pdf.read("表.pdf", write_pdf(paper).content))
+
+
+def test_pages_that_are_stored_lying_down_and_shown_upright() -> None:
+    body = table('<td rowspan="2">产出指标</td><td>数量</td><td>≥12期</td>', row("时效", "6月底前"))
+    upright = printed(body)
+    writer = PdfWriter(clone_from=BytesIO(upright))
+    for page in writer.pages:
+        width, height = float(page.mediabox.width), float(page.mediabox.height)
+        page.add_transformation(Transformation().rotate(90).translate(height, 0))
+        page.mediabox.upper_right = page.cropbox.upper_right = (height, width)
+        page.rotate(90)
+    lying = BytesIO()
+    writer.write(lying)
+    assert pdf.read("表.pdf", lying.getvalue()).blocks == pdf.read("表.pdf", upright).blocks
+
+
+def test_running_heads_are_no_text_but_titles_are() -> None:
+    head = '<div style="position:fixed;top:-20px;font-size:9pt">内部资料 注意保存</div>'
+    form = '<h1 style="{}">绩效目标申报表</h1><p>（2026年度）</p>' + table(row("甲", "乙", "丙"))
+    source = read(head + form.format("") + form.format("break-before:page"))
+    assert texts_of(source) == ["绩效目标申报表", "（2026年度）"] * 2

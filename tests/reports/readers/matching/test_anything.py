@@ -31,7 +31,9 @@ def _vocabulary() -> list[str]:
 
 WORDS = _vocabulary()
 values = st.one_of(
-    st.sampled_from(["", "产出指标", "数量指标", "2024", "20.5", "2024-01-01", "是", "≥90%", "【103】水务局", "合计", "<p>修渠</p>"]),
+    st.sampled_from(
+        ["", "产出指标", "数量指标", "2024", "20.5", "2024-01-01", "是", "≥90%", "【103】水务局", "合计", "<p>修渠</p>"]
+    ),
     st.text(max_size=6),
 )
 texts = st.sampled_from(WORDS) | values

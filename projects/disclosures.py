@@ -1,0 +1,56 @@
+"""Stored disclosures: with what the department's forms say, and changed under optimistic locking."""
+
+from __future__ import annotations
+
+from django.db import models, transaction
+
+from projects.disclosure.document import DisclosureDocument
+from projects.disclosure.project_spending import with_project_spending
+from projects.document import FormDocument
+from projects.models import Department, Disclosure, FormEvent, PerformanceForm, Status, Unit
+from projects.queries import FormQuerySet
+from projects.refusals import Stale
+from projects.storage import document_of
+
+_HEAD_OFFICE = ("", "本级", "(本级)", "（本级）")
+
+
+def forms_of(disclosure: Disclosure) -> FormQuerySet:
+    """The issued forms of the department's units in that year, in the order of units and projects."""
+    units = _units_of(disclosure.department)
+    forms = PerformanceForm.objects.filter(
+        project__unit__in=units, fiscal_year=disclosure.fiscal_year, status=Status.ISSUED
+    )
+    return forms.with_document().order_by("project__unit", "pk")
+
+
+def issued_documents(disclosure: Disclosure) -> tuple[FormDocument, ...]:
+    """What those forms said when they were issued, in the same order. A fixed number of queries."""
+    forms = list(forms_of(disclosure))
+    events = FormEvent.objects.filter(form__in=forms, to_status=Status.ISSUED).order_by("pk")
+    frozen = {event.form_id: event.document for event in events if event.document}
+    return tuple(FormDocument.from_json(frozen[form.pk]) if form.pk in frozen else document_of(form) for form in forms)
+
+
+def document_in_force(disclosure: Disclosure, forms: tuple[FormDocument, ...]) -> DisclosureDocument:
+    """The disclosure as it is composed and checked; ``forms`` are its :func:`issued_documents`."""
+    return with_project_spending(disclosure.document, forms)
+
+
+@transaction.atomic
+def store_disclosure(disclosure: Disclosure, document: DisclosureDocument, *, revision: int) -> Disclosure:
+    """The new content under a new revision. Raises :class:`~projects.refusals.Stale`."""
+    locked = Disclosure.objects.select_for_update().get(pk=disclosure.pk)
+    if locked.revision != revision:
+        raise Stale("这份部门预算公开刚刚被改动过，请刷新后再改")
+    locked.content = document.to_json()
+    locked.revision += 1
+    locked.save()
+    return locked
+
+
+def _units_of(department: Department) -> models.QuerySet[Unit]:
+    """The department's units, and its own 本级 where a form without a department made one of its own for it."""
+    names = [f"{department.name}{suffix}" for suffix in _HEAD_OFFICE]
+    head_office = models.Q(department__region=department.region_id, department__implied=True, name__in=names)
+    return Unit.objects.filter(models.Q(department=department) | head_office)

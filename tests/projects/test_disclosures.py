@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from projects import access
+from projects.disclosures import document_in_force, issued_documents, store_disclosure
+from projects.models import Department, Disclosure, RoleKind, Status, Unit
+from projects.refusals import Stale
+from tests.factories import Office, make_document, make_form, make_office, make_person
+from tests.projects.disclosure.made import made
+
+pytestmark = pytest.mark.django_db
+
+
+def stored(office: Office) -> Disclosure:
+    return Disclosure.objects.create(department=office.department, fiscal_year=2020, content=made().to_json())
+
+
+def test_whoever_has_a_role_at_the_department_above_it_or_below_it_sees_its_disclosure() -> None:
+    office, other = make_office(), make_office("远山县", tag="二")
+    disclosure = stored(office)
+    for person in (office.filler, office.department_reviewer, office.finance_reviewer, office.reader, office.admin):
+        assert list(Disclosure.objects.visible_to(person)) == [disclosure]
+    for person in (other.filler, other.department_reviewer, other.admin):
+        assert not Disclosure.objects.visible_to(person).exists()
+
+
+def test_fillers_and_the_administrator_edit_the_others_read() -> None:
+    office = make_office()
+    of_department = make_person("of-department", (RoleKind.FILLER, office.department))
+    for person in (office.filler, office.admin, of_department):
+        assert access.may_edit_disclosure(person, office.department)
+    for person in (office.unit_reviewer, office.department_reviewer, office.finance_reviewer, office.reader):
+        assert not access.may_edit_disclosure(person, office.department)
+
+
+def test_only_issued_forms_of_the_department_and_year_say_what_projects_get() -> None:
+    office = make_office()
+    disclosure = stored(office)
+    make_form(office.unit, status=Status.FINANCE_APPROVED)
+    other = replace(make_document(), fiscal_year=2021)
+    make_form(office.unit, other, status=Status.ISSUED)
+    assert issued_documents(disclosure) == ()
+    issued = make_form(Unit.objects.create(department=office.department, name="党校"), status=Status.ISSUED)
+    forms = issued_documents(disclosure)
+    assert [form.project.name for form in forms] == [issued.name]
+    assert [part.name for part in document_in_force(disclosure, forms).budget.expenditure.items[1].parts][-1:] == [
+        issued.name
+    ]
+
+
+def test_the_head_office_belongs_to_its_department_also_where_its_forms_name_none() -> None:
+    office = make_office()
+    disclosure = stored(office)
+    alone = Department.objects.create(region=office.region, name="组织部(本级)", implied=True)
+    make_form(Unit.objects.create(department=alone, name="组织部(本级)"), status=Status.ISSUED)
+    assert len(issued_documents(disclosure)) == 1
+
+
+def test_a_change_needs_the_revision_that_was_seen() -> None:
+    disclosure = stored(make_office())
+    changed = replace(made(), other_matters="没有。")
+    assert store_disclosure(disclosure, changed, revision=0).revision == 1
+    assert Disclosure.objects.get().document == changed
+    with pytest.raises(Stale):
+        store_disclosure(disclosure, made(), revision=0)
+    assert Disclosure.objects.get().document == changed
