@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _MOST_PASSES: Final = 8
 
 # Pango's font map, which all papers of a process share, is not made for two threads at a time.
-_ONE_AT_A_TIME: Final = Lock()
+ONE_AT_A_TIME: Final = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def write_pdf(paper: Paper) -> PdfResult:
 
     Raises ``OSError`` where Pango is not installed (see ``reports.checks``).
     """
-    with _ONE_AT_A_TIME:
+    with ONE_AT_A_TIME:
         document = _lay_out(paper)
         for page in document.pages:
             page.anchors.clear()  # they told where the pages end; in the PDF they would be ballast
