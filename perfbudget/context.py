@@ -60,6 +60,7 @@ def _entries(request: HttpRequest, user: User) -> list[dict[str, Any]]:
     if user.is_superuser or any(role.kind in _IMPORTERS for role in roles_of(user)):
         entries.append(("导入", "reports:import-list", 0))
     entries.append(("智能审核", "projects:findings-overview", 0))
+    entries.append(("部门预算公开", "reports:disclosure-list", 0))
     entries.append(("打印中心", "reports:print-centre", 0))
     if user.is_superuser or any(role.kind == RoleKind.REGION_ADMIN for role in roles_of(user)):
         entries.append(("设置", "projects:settings", 0))

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from reports.views.disclosures import disclosure_booklet, disclosure_file, disclosure_list, disclosure_page
 from reports.views.downloads import paper_file
 from reports.views.findings import findings_file
 from reports.views.import_files import form_source, import_marked, import_original, import_read_again
@@ -37,6 +38,10 @@ urlpatterns = [
     path("forms/<int:pk>/template.xlsx", form_template, name="form-template"),
     path("units/<int:pk>/<slug:scope>-template.xlsx", empty_template, name="empty-template"),
     path("findings/file/", findings_file, name="findings-file"),
+    path("disclosures/", disclosure_list, name="disclosure-list"),
+    path("disclosures/<int:pk>/", disclosure_page, name="disclosure-page"),
+    path("disclosures/<int:pk>/booklet/", disclosure_booklet, name="disclosure-booklet"),
+    path("disclosures/<int:pk>/booklet.<str:extension>", disclosure_file, name="disclosure-file"),
     path("print/", print_centre, name="print-centre"),
     path("print/jobs/", job_start, name="job-start"),
     path("print/jobs/<int:pk>/", job_page, name="job-page"),

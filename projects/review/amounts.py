@@ -87,7 +87,9 @@ _CLAIM = re.compile(
 _WHOLE_CLAIM = re.compile(r"预算|共需|所需|申请|总(?:金额|经费|费用|计)")  # larger than the budget it is no part
 
 
-_OTHERS_MONEY = re.compile(r"累计|(?<![0-9])[二两三四五六2-6]年(?:内|间|共|总|来)|上年|去年|往年|历年|上级|中央|省级|市级|总投资|配套|下拨|奖补|已(?:支出|投入|安排|拨付)")
+_OTHERS_MONEY = re.compile(
+    r"累计|(?<![0-9])[二两三四五六2-6]年(?:内|间|共|总|来)|上年|去年|往年|历年|上级|中央|省级|市级|总投资|配套|下拨|奖补|已(?:支出|投入|安排|拨付)"
+)
 
 
 def _claims(subject: Subject) -> list[_Told]:
@@ -188,7 +190,7 @@ def _costs_against_budget(subject: Subject, budget: Decimal, within: Decimal) ->
     one = [_Told(figure.value, "", "", figure.operator) for _, figure in rows]
     if abs(total - budget) <= within or any(_is_kept(each, known, within) for each in one):
         return
-    if _is_other_unit(budget, total):
+    if _is_other_unit(budget, total) and budget not in {each.value for each in _claims(subject)}:
         return  # amount-unit-suspect
     shown = " + ".join(f"{row.name}{row.written}" for row, _ in rows)
     text = f"≤{money(subject.layout, budget)}"

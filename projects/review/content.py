@@ -7,17 +7,19 @@ from collections import Counter
 from decimal import Decimal
 
 from projects.review.finding import Criterion, Severity
-from projects.review.names import Measures
+from projects.review.names import GRADES, Measures
 from projects.review.quantities import quantities
 from projects.review.reading import Row
 from projects.review.rule import Flaw, Rule, Threshold, Thresholds, Verdicts
 from projects.review.subject import Subject
-from projects.review.texts import is_same, plain, without_brackets
+from projects.review.texts import is_same, likeness, plain, without_brackets
 from projects.review.wording import listed, number
 
 _FEWEST_ROWS = 3
 _LONGEST_NAME = 40
+_LIKE_NAME = 0.8
 _MONEY_TAIL = re.compile(r"(?:专项)?(?:经费|资金|费用|费|项目|补助|补贴)$")
+_OF_WORK = re.compile(r"(?:工作|业务|专项)$")
 _SENTENCE = re.compile(r"[。；;！!？?]|[，,].*[，,]")
 
 
@@ -50,7 +52,13 @@ def check_placeholders(subject: Subject, limits: Thresholds) -> Verdicts:
 def _is_project(subject: Subject, row: Row) -> bool:
     name, project = plain(row.name), subject.reading.project_name
     short = plain(without_brackets(subject.document.project.name or ""))
-    return bool(name) and bool(project) and name in (project, short, _MONEY_TAIL.sub("", project))
+    if not name or not project:
+        return False
+    what_for, own = (_OF_WORK.sub("", _MONEY_TAIL.sub("", each)) for each in (name, short))
+    is_money = bool(_MONEY_TAIL.search(name))  # 关爱行动工作经费 of 关爱行动经费
+    return name in (project, short, _MONEY_TAIL.sub("", project)) or (
+        is_money and likeness(what_for, own) >= _LIKE_NAME
+    )
 
 
 def _most_common_target(rows: tuple[Row, ...]) -> tuple[str, list[Row]]:
@@ -60,7 +68,7 @@ def _most_common_target(rows: tuple[Row, ...]) -> tuple[str, list[Row]]:
         for row in rows
         if row.indicator.target
         and not (row.is_share and not any(figure.trailing for figure in row.figures))
-        and not (row.measures is Measures.GRADE and not row.figures)
+        and not (row.measures is Measures.GRADE and plain(row.written) in GRADES)
     ]
     counts = Counter("".join(row.written.split()) for row in candidates)
     if not counts:

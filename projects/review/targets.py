@@ -10,7 +10,7 @@ from decimal import Decimal
 from indicators.target import Measure, Operator
 from projects.review.finding import Correction, Criterion, Repair, Severity
 from projects.review.kinds import Kind
-from projects.review.names import Measures, is_growth, unit_of_count
+from projects.review.names import GRADES, Measures, is_growth, unit_of_count
 from projects.review.quantities import Family, family_of, quantities
 from projects.review.reading import Row
 from projects.review.rule import Flaw, Rule, Threshold, Thresholds, Verdicts
@@ -19,7 +19,6 @@ from projects.review.texts import plain, quoted
 from projects.review.wording import listed, money, number
 
 _WHOLE = Decimal(100)
-_GRADES = frozenset("健全 完备 合规 规范 完善 合理 有效 及时 良好 齐全 完整 达标".split())
 _OPENING = "（(【["
 _FRACTION = re.compile(r"[一二三四五六七八九十]成|分之[一二三四五六七八九十]")
 _AT_LEAST_WHOLE = re.compile(r"(?:≥|[>＞]\s*[=＝]?)\s*100\s*[%％]")
@@ -83,7 +82,7 @@ def _bare_words(rows: tuple[Row, ...], least: int) -> Iterator[list[Row]]:
         word = plain(group[0].written)
         if len(group) < least or any(row.figures or plain(row.written) != word for row in group):
             continue
-        if not (word in _GRADES and all(row.measures is Measures.GRADE for row in group)):
+        if not (word in GRADES and all(row.measures is Measures.GRADE for row in group)):
             yield group
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from projects.values import plain_text
 from reports.disclosure_reading.numbering import is_title
-from reports.readers.ocr_text import closed_up
+from reports.readers.ocr.text import closed_up
 from reports.readers.source import SourceBlock, SourceFile, SourceTable, SourceText
 
 _BULLET = re.compile(r"^\s*[-*•·●○■◆▪]+\s+")

@@ -13,11 +13,11 @@ from django.utils import timezone
 from projects.models import Unit
 from reports.imports.drafts import leftovers_json, new_draft, storable
 from reports.imports.places import units_for_import
-from reports.imports.stamped import FilledTemplate, filled_template
+from reports.imports.stamped import marked_file, mistakes_json, put_stamp
 from reports.models import BatchState, FileState, ImportBatch, ImportDraft, ImportFile
 from reports.readers.confined import read_confined
 from reports.readers.result import FileReading
-from reports.readers.source import Unreadable
+from reports.template import FilledTemplate
 
 logger = logging.getLogger(__name__)
 
@@ -39,8 +39,6 @@ def read_files(batch: ImportBatch) -> None:
             _read(batch, file, units)
         except _Stopped:
             return
-        except Unreadable as error:
-            _refuse(file, error.message)
         except Exception:
             logger.exception("import file %s failed", file.pk)
             message = f"读取时出错；请把“批次 {batch.pk}，文件 {file.pk}”告诉管理员"
@@ -63,11 +61,6 @@ def _read(batch: ImportBatch, file: ImportFile, units: list[Unit]) -> None:
     ImportFile.objects.filter(pk=file.pk).update(state=FileState.READING)
     with file.upload.open("rb") as upload:
         content = upload.read()
-    template = filled_template(content)
-    if template:
-        _store_template(file, template, units)
-        return
-
     readings = read_confined(file.name, content, batch.layout or None, _Progress(batch, file))
     _alive(batch)
     _store(file, readings, units)
@@ -92,35 +85,29 @@ class _Progress:
 @transaction.atomic
 def _store(file: ImportFile, readings: list[FileReading], units: list[Unit]) -> None:
     drafts: list[ImportDraft] = []
+    templates: list[tuple[str, FilledTemplate]] = []
     for reading in readings:
         member = reading.source.removeprefix(file.name).lstrip("/")
         named = f"{member}：" if member else ""
-        file.problems += [storable(f"{named}{problem}") for problem in reading.problems]
+        if isinstance(reading, FilledTemplate):
+            templates.append((member, reading))
+            file.mistakes += mistakes_json(reading, member)
+        else:
+            file.problems += [storable(f"{named}{problem}") for problem in reading.problems]
         file.leftovers += [
             {**leftover, "place": f"{named}{leftover['place']}"} for leftover in leftovers_json(reading.leftovers)
         ]
         first = len(drafts)
-        drafts += [new_draft(file, first + index, member, form, units) for index, form in enumerate(reading.forms)]
-    if not drafts and not file.problems:
+        read = [new_draft(file, first + index, member, form, units) for index, form in enumerate(reading.forms)]
+        if isinstance(reading, FilledTemplate):
+            for draft in read:
+                put_stamp(draft, reading.stamp, units)
+        drafts += read
+    if not drafts and not file.problems and not file.mistakes:
         file.problems = [_NOTHING_FOUND]
-    _save(file, drafts)
-
-
-@transaction.atomic
-def _store_template(file: ImportFile, template: FilledTemplate, units: list[Unit]) -> None:
-    file.is_template = True
-    file.mistakes = template.mistakes
-    if template.marked:
-        file.marked.save(uuid4().hex, ContentFile(template.marked), save=False)
-    drafts = []
-    if template.form:
-        draft = new_draft(file, 0, "", template.form, units)
-        template.put_stamp(draft, units)
-        drafts.append(draft)
-    _save(file, drafts)
-
-
-def _save(file: ImportFile, drafts: list[ImportDraft]) -> None:
+    file.is_template = len(templates) == len(readings)
+    if marked := marked_file(templates):
+        file.marked.save(uuid4().hex, ContentFile(marked), save=False)
     file.state = FileState.READ if drafts else FileState.REFUSED
     file.found = len(drafts)
     file.save()

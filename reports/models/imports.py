@@ -123,8 +123,9 @@ class ImportFile(models.Model):
     """One uploaded file. ``name`` is safe to show and unique in its batch; the stored name is random.
 
     ``found`` counts the forms while they are read. ``problems`` are sentences, ``leftovers`` texts that belong to
-    no form (``place``, ``text``). Of a filled-in template ``mistakes`` are what cannot be taken (``sheet``,
-    ``cell``, ``message``, ``remedy``), and ``marked`` is a copy of the workbook with these cells marked.
+    no form (``place``, ``text``). Of a filled-in template ``mistakes`` are what cannot be taken
+    (``source``, ``sheet``, ``cell``, ``message``, ``remedy``), and ``marked`` is a copy of the workbook with these cells
+    marked; of an archive, a ZIP file of such copies.
     """
 
     batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="files", verbose_name="批次")

@@ -24,11 +24,13 @@ from reports.readers.limits import MIB, Limits
 from reports.readers.result import FileReading
 from reports.readers.source import Unreadable
 from reports.readers.wire import from_wire
+from reports.template.carried import signing_keys
 
 _LOG: Final = logging.getLogger(__name__)
 _CHUNK: Final = 1024 * 1024
 _REMEDY: Final = "请用 WPS 或 Office 打开后另存一份，或者拆成几个文件，再上传。"
-# What the process is told of the site: where layouts and frameworks are, and nothing secret.
+# What the process is told of the site: where layouts and frameworks are. The only secret it learns is the keys of
+# templates.
 _SETTINGS: Final = ("BASE_DIR", "FIXTURES_DIR", "LAYOUT_DIRS", "AUTH_USER_MODEL", "LANGUAGE_CODE", "TIME_ZONE")
 _ENVIRONMENT: Final = ("PATH", "LANG", "LC_ALL", "TMPDIR", "PYTHONPATH", "VIRTUAL_ENV", "LD_LIBRARY_PATH")
 
@@ -73,6 +75,7 @@ def read_confined(
 
 def _request(name: str, layout: str | None, limits: Limits) -> bytes:
     told = {key: getattr(settings, key) for key in _SETTINGS if hasattr(settings, key)}
+    told["TEMPLATE_KEYS"] = signing_keys()
     request = {"name": name, "layout": layout, "limits": asdict(limits), "settings": told}
     return json.dumps(request, default=str).encode() + b"\n"
 

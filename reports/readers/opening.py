@@ -23,26 +23,29 @@ def open_files(
     A file that cannot be read comes as :class:`Unreadable`; it does not keep the others from being read. JSON comes
     as one text of a source of the kind ``json``.
     """
+    for label, data in unpacked(name, content, limits):
+        yield label, data if isinstance(data, Unreadable) else open_file(label, data, limits)
+
+
+def unpacked(name: str, content: bytes, limits: Limits = DEFAULT_LIMITS) -> Iterator[tuple[str, bytes | Unreadable]]:
+    """Name and bytes of every file in ``content``, as in :func:`open_files`."""
     try:
         limits.check_file(len(content))
-        if kind_of(content) is Kind.ZIP:
-            yield from _archived(name, content, limits)
+        if kind_of(content) is not Kind.ZIP:
+            yield name, content
             return
-        yield name, _source(name, content, limits)
+        for member, data in archive.members(content, limits):
+            yield f"{name}/{member}", data
     except Unreadable as problem:
         yield name, problem
 
 
-def _archived(name: str, content: bytes, limits: Limits) -> Iterator[tuple[str, SourceFile | Unreadable]]:
-    for member, data in archive.members(content, limits):
-        label = f"{name}/{member}"
-        if isinstance(data, Unreadable):
-            yield label, data
-            continue
-        try:
-            yield label, _source(member.rpartition("/")[2], data, limits)
-        except Unreadable as problem:
-            yield label, problem
+def open_file(label: str, content: bytes, limits: Limits = DEFAULT_LIMITS) -> SourceFile | Unreadable:
+    """The source of one file that is no archive; ``label`` may have folders before its name."""
+    try:
+        return _source(label.rpartition("/")[2], content, limits)
+    except Unreadable as problem:
+        return problem
 
 
 def _source(name: str, content: bytes, limits: Limits) -> SourceFile:
@@ -64,15 +67,15 @@ def _read(kind: Kind, name: str, content: bytes, limits: Limits) -> SourceFile:
     """By the reader of the kind, loaded when it is wanted: the parsers of PDF take a while to load."""
     match kind:
         case Kind.XLSX | Kind.XLS:
-            from reports.readers import xlsx  # noqa: PLC0415  (see above, as the others here)
+            from reports.readers import excel  # noqa: PLC0415  (see above, as the others here)
 
-            return xlsx.read(name, content)
+            return excel.read(name, content)
         case Kind.DOCX:
-            from reports.readers import docx  # noqa: PLC0415
+            from reports.readers.word import docx  # noqa: PLC0415
 
             return docx.read(name, content, limits)
         case Kind.DOC:
-            from reports.readers import doc  # noqa: PLC0415
+            from reports.readers.word import doc  # noqa: PLC0415
 
             return doc.read(name, content, limits)
         case Kind.PDF:

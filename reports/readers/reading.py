@@ -7,9 +7,10 @@ from collections.abc import Callable
 from projects.exchange import ExchangeError, read_exchange
 from reports.readers.limits import DEFAULT_LIMITS, Limits
 from reports.readers.matching import match
-from reports.readers.opening import open_files
+from reports.readers.opening import open_file, unpacked
 from reports.readers.result import FileReading, ReadForm
 from reports.readers.source import SourceFile, SourceText, Unreadable
+from reports.template import read_if_template
 
 Progress = Callable[[int, int], None]
 """Told how many forms of how many have been read."""
@@ -26,12 +27,21 @@ def read_file(
     """What stands in a file: one reading, or for an archive one of every member.
 
     ``layout`` is the slug of the layout that is to be used in place of the recognised one. Nothing is raised for
-    bad files: what is wrong stands in the ``problems`` of the reading.
+    bad files: what is wrong stands in the ``problems`` of the reading. A template of this installation comes as a
+    :class:`~reports.template.FilledTemplate`, by its own layout.
     """
-    return [_reading(member, source, layout, progress) for member, source in open_files(name, content, limits)]
+    return [_reading(member, data, layout, progress, limits) for member, data in unpacked(name, content, limits)]
 
 
-def _reading(name: str, source: SourceFile | Unreadable, layout: str | None, progress: Progress | None) -> FileReading:
+def _reading(
+    name: str, content: bytes | Unreadable, layout: str | None, progress: Progress | None, limits: Limits
+) -> FileReading:
+    if isinstance(content, Unreadable):
+        return FileReading(name, (), problems=(content.message,))
+    template = read_if_template(name, content, limits)
+    if template:
+        return template
+    source = open_file(name, content, limits)
     if isinstance(source, Unreadable):
         return FileReading(name, (), problems=(source.message,))
     if source.kind == "json":

@@ -5,29 +5,51 @@ Not pickled: whatever a hostile file may have made of that process, what it send
 
 from __future__ import annotations
 
+import dataclasses
+from base64 import b64decode, b64encode
 from typing import Any
 
 from projects.document import FormDocument
 from reports.readers.result import Doubt, FileReading, Leftover, Note, ReadForm, Sighting
+from reports.template.model import CellMistake, FilledTemplate, Stamp
 
 
 def to_wire(reading: FileReading) -> dict[str, Any]:
     """One reading as a JSON object."""
-    return {
+    wire: dict[str, Any] = {
         "source": reading.source,
         "forms": [_form_to_wire(form) for form in reading.forms],
         "leftovers": _leftovers_to_wire(reading.leftovers),
         "problems": list(reading.problems),
     }
+    if isinstance(reading, FilledTemplate):
+        wire["template"] = {
+            "stamp": dataclasses.asdict(reading.stamp),
+            "mistakes": [dataclasses.asdict(mistake) for mistake in reading.mistakes],
+            "marked": b64encode(reading.marked).decode("ascii"),
+        }
+    return wire
 
 
 def from_wire(data: dict[str, Any]) -> FileReading:
     """The reading that :func:`to_wire` made ``data`` of."""
-    return FileReading(
+    reading = FileReading(
         source=data["source"],
         forms=tuple(_form_from_wire(form) for form in data["forms"]),
         leftovers=_leftovers_from_wire(data["leftovers"]),
         problems=tuple(data["problems"]),
+    )
+    template = data.get("template")
+    if template is None:
+        return reading
+    return FilledTemplate(
+        reading.source,
+        reading.forms,
+        reading.leftovers,
+        reading.problems,
+        stamp=Stamp(**template["stamp"]),
+        mistakes=tuple(CellMistake(**mistake) for mistake in template["mistakes"]),
+        marked=b64decode(template["marked"]),
     )
 
 

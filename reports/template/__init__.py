@@ -6,12 +6,13 @@ not depend on where rows have moved to.
 """
 
 from reports.template.marked import marked_copy
-from reports.template.model import CellMistake, Stamp, TemplateReading
+from reports.template.model import CellMistake, FilledTemplate, Stamp, TemplateReading
 from reports.template.read import read_if_template, read_template, stamp_of
 from reports.template.write import template_workbook
 
 __all__ = [
     "CellMistake",
+    "FilledTemplate",
     "Stamp",
     "TemplateReading",
     "marked_copy",

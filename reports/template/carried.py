@@ -1,6 +1,7 @@
 """The hidden sheet of a template: its stamp, what it was made of, and what every marked place means.
 
-It is signed, so that what is read there is what was written there.
+It is signed, so that what is read there is what was written there. The key is one of its own, made of the site's: the
+process that reads uploaded files has to know it and must know no other.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.core.signing import BadSignature, Signer
+from django.utils.crypto import salted_hmac
 from openpyxl.worksheet.worksheet import Worksheet
 
 from projects.document import FormDocument
@@ -88,14 +91,27 @@ def read_carried(texts: Sequence[str]) -> Carried | None:
     )
 
 
+def signing_keys() -> list[str]:
+    """The keys of templates, the one in use first: the setting ``TEMPLATE_KEYS``, else made of the site's keys."""
+    if given := getattr(settings, "TEMPLATE_KEYS", None):
+        return list(given)
+    site_keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return [salted_hmac(_SALT, "", secret=key, algorithm="sha256").hexdigest() for key in site_keys]
+
+
+def _signer() -> Signer:
+    key, *former = signing_keys()
+    return Signer(key=key, salt=_SALT, fallback_keys=former)
+
+
 def _signature(text: str) -> str:
-    return Signer(salt=_SALT).signature(text)
+    return _signer().signature(text)
 
 
 def _is_genuine(texts: Sequence[str]) -> bool:
     if not 2 < len(texts) <= _MOST_PIECES:
         return False
-    signer = Signer(salt=_SALT)
+    signer = _signer()
     try:
         signer.unsign(f"{texts[0]}{''.join(texts[2:])}{signer.sep}{texts[1]}")
     except BadSignature:

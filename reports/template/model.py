@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from projects.document import FormDocument
-from reports.readers.result import Leftover, Note, ReadForm, Sighting
+from reports.readers.result import FileReading, Leftover, Note, ReadForm, Sighting
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +65,15 @@ class TemplateReading:
         """The same as what the readers of other files give."""
         place = f"工作表“{self.sheet}”"
         return ReadForm(self.document, place, self.sightings, notes=self.notes, leftovers=self.leftovers)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilledTemplate(FileReading):
+    """A file that is a template: its one form, or ``mistakes`` (``problems`` say the same) and a copy with them marked.
+
+    ``marked`` is an .xlsx, blank where there are no mistakes.
+    """
+
+    stamp: Stamp
+    mistakes: tuple[CellMistake, ...] = ()
+    marked: bytes = b""

@@ -21,7 +21,8 @@ from reports.template.book import RawCell, hidden_texts, read_book
 from reports.template.carried import Carried, read_carried, read_stamp
 from reports.template.filled import ROW_NAME, FilledForm, RowKey
 from reports.template.located import Located, locate
-from reports.template.model import CellMistake, Stamp, TemplateReading
+from reports.template.marked import marked_copy
+from reports.template.model import CellMistake, FilledTemplate, Stamp, TemplateReading
 from reports.template.places import Place, place_of
 from reports.template.sheet_values import sheet_value
 from reports.writers.xlsx_looks import legal
@@ -57,16 +58,26 @@ def read_template(content: bytes, limits: Limits = DEFAULT_LIMITS) -> TemplateRe
 
 
 def read_if_template(name: str, content: bytes, limits: Limits = DEFAULT_LIMITS) -> FileReading | None:
-    """A template as the readers of other files give theirs; ``None`` for every other file. Mistakes are problems."""
+    """A template as the readers of other files give theirs; ``None`` for every other file.
+
+    A :class:`FilledTemplate` unless the template cannot be read at all.
+    """
     if stamp_of(content, limits) is None:
         return None
     try:
         reading = read_template(content, limits)
+        if not reading.mistakes:
+            return FilledTemplate(name, (reading.as_read_form(),), stamp=reading.stamp)
+        return FilledTemplate(
+            name,
+            (),
+            problems=tuple(map(str, reading.mistakes)),
+            stamp=reading.stamp,
+            mistakes=reading.mistakes,
+            marked=marked_copy(content, reading.mistakes, limits),
+        )
     except Unreadable as error:
         return FileReading(name, (), problems=(error.message,))
-    if reading.mistakes:
-        return FileReading(name, (), problems=tuple(map(str, reading.mistakes)))
-    return FileReading(name, (reading.as_read_form(),))
 
 
 @dataclass(frozen=True, slots=True)

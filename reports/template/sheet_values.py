@@ -12,8 +12,8 @@ from projects.catalog import Kind
 from projects.layouts import FieldCell, LineColumn
 from projects.money import Places, shown_places, to_unit
 from projects.values import NO, YES, Shown, edited
-from reports.readers.number_formats import general
-from reports.readers.number_formats import shown as shown_number
+from reports.readers.excel.number_formats import general
+from reports.readers.excel.number_formats import shown as shown_number
 from reports.writers.xlsx_looks import EXACT_DIGITS
 
 TEXT_FORMAT = "@"  # what is typed there stays text: =100%, 007, 1-2

@@ -25,12 +25,12 @@ def import_original(request: HttpRequest, pk: int) -> FileResponse:
 
 @require_safe
 def import_marked(request: HttpRequest, pk: int) -> FileResponse:
-    """The copy of a filled-in template with the mistakes marked."""
+    """The copy of a filled-in template with the mistakes marked; of an archive, one of those in it."""
     file = _file(request, pk)
     if not file.marked:
         raise Http404
-    stem, _, extension = file.name.rpartition(".")
-    return _download(file.marked, f"{stem}-标出错误.{extension}")
+    extension = "zip" if file.mistakes[0]["source"] else "xlsx"
+    return _download(file.marked, f"{file.name.rpartition('.')[0]}-标出错误.{extension}")
 
 
 @require_POST

@@ -37,7 +37,7 @@ _PAGE = (Mm(210), Mm(297))
 _MARGIN, _FOOT_MARGIN = Mm(17), Mm(19)
 
 # What XML, and so Word, cannot hold.
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class _Writer:
         self._is_landscape = False
         style: Any = self._document.styles["Normal"]
         style.font.size = BODY_SIZE
-        _use_font(style.element.get_or_add_rPr(), BODY_FONT)
+        use_font(style.element.get_or_add_rPr(), BODY_FONT)
         _set_spacing(style.paragraph_format)
 
     def add(self, paper: Paper) -> None:
@@ -146,7 +146,7 @@ class _Writer:
                 run.add_break()
             run.add_text(line)
         run.font.size = size
-        _use_font(run._r.get_or_add_rPr(), TITLE_FONT)  # noqa: SLF001
+        use_font(run._r.get_or_add_rPr(), TITLE_FONT)  # noqa: SLF001
 
     def _notes(self, grid: Grid) -> None:
         paragraph = self._document.add_paragraph()
@@ -169,8 +169,8 @@ class _Writer:
 
     def _legal(self, text: str) -> str:
         """``text`` as XML can hold it, lines ended by line feeds alone."""
-        self._stripped.update(_ILLEGAL.findall(text))
-        return _ILLEGAL.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+        self._stripped.update(ILLEGAL.findall(text))
+        return ILLEGAL.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _text_width(is_landscape: bool) -> Length:
@@ -186,15 +186,15 @@ def _write_foot(section: Section, left: str, width: Length, *, is_alone: bool) -
     stops.add_tab_stop(width // 2, WD_TAB_ALIGNMENT.CENTER)
     first, *others = left.split("\n")
     paragraph.add_run(f"{first}\t第 ")
-    _field(paragraph, "PAGE")
+    field_of(paragraph, "PAGE")
     paragraph.add_run(" 页 共 ")
-    _field(paragraph, "NUMPAGES" if is_alone else "SECTIONPAGES")
+    field_of(paragraph, "NUMPAGES" if is_alone else "SECTIONPAGES")
     paragraph.add_run(" 页")
     for line in others:
         footer.add_paragraph(line)
 
 
-def _field(paragraph: Paragraph, code: str) -> None:
+def field_of(paragraph: Paragraph, code: str) -> None:
     """A field that Word computes, such as the page number."""
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), code)
@@ -202,7 +202,7 @@ def _field(paragraph: Paragraph, code: str) -> None:
     paragraph._p.append(field)  # noqa: SLF001
 
 
-def _use_font(properties: Any, name: str) -> None:
+def use_font(properties: Any, name: str) -> None:
     fonts = properties.get_or_add_rFonts()
     for kind in ("ascii", "hAnsi", "eastAsia", "cs"):
         fonts.set(qn(f"w:{kind}"), name)

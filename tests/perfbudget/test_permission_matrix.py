@@ -21,6 +21,7 @@ from projects.storage import document_of
 from reports.jobs import start_job
 from reports.models import JobFormat
 from tests.factories import Office, make_document, make_form, make_office, make_person
+from tests.projects.disclosure.made import make_disclosure
 from tests.reports.imports.drafts import make_draft, make_source
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +101,11 @@ ROWS = [
     Row("reports:form-as", ("form", "hebei"), FORM_PAGE),
     Row("reports:form-template", ("form",), "302 404 403 403 403 403 403"),  # sent up: nothing to fill in
     Row("reports:empty-template", ("unit", "project"), "302 404 200 403 403 403 403"),
+    Row("reports:disclosure-list", (), ANYBODY),
+    Row("reports:disclosure-page", ("disclosure",), FORM_PAGE),
+    Row("reports:disclosure-booklet", ("disclosure",), FORM_PAGE),
+    Row("reports:disclosure-file", ("disclosure", "docx"), FORM_PAGE),
+    Row("reports:disclosure-file", ("disclosure", "odt"), "302 404 404 404 404 404 404"),
     Row("reports:print-centre", (), ANYBODY),
     Row("reports:job-start", (), "302 302 302 302 302 302 302", "post", {"format": "pdf"}),
     Row("reports:job-page", ("job",), "302 404 200 404 404 404 404"),
@@ -172,6 +178,7 @@ def scene(settings: Any, tmp_path: Any) -> Scene:
     job = start_job(office.filler, PerformanceForm.objects.filter(pk=form.pk), JobFormat("pdf"))
     draft = make_draft(office.filler, make_document(project=ProjectFacts(name="远程教育")))
     objects = {
+        "disclosure": make_disclosure(office.department).pk,
         "draft": draft.pk,
         "file": draft.file.pk,
         "batch": draft.file.batch.pk,

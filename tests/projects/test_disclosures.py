@@ -9,13 +9,13 @@ from projects.disclosures import document_in_force, issued_documents, store_disc
 from projects.models import Department, Disclosure, RoleKind, Status, Unit
 from projects.refusals import Stale
 from tests.factories import Office, make_document, make_form, make_office, make_person
-from tests.projects.disclosure.made import made
+from tests.projects.disclosure.made import made, make_disclosure
 
 pytestmark = pytest.mark.django_db
 
 
 def stored(office: Office) -> Disclosure:
-    return Disclosure.objects.create(department=office.department, fiscal_year=2020, content=made().to_json())
+    return make_disclosure(office.department)
 
 
 def test_whoever_has_a_role_at_the_department_above_it_or_below_it_sees_its_disclosure() -> None:

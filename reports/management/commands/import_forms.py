@@ -20,7 +20,6 @@ from reports.filenames import safe_name, unique_names
 from reports.readers.limits import Limits
 from reports.readers.reading import read_file
 from reports.readers.result import FileReading, ReadForm
-from reports.template import read_if_template
 
 EXTENSIONS = (".json", ".xlsx", ".xls", ".docx", ".doc", ".pdf", ".txt", ".zip")
 _READABLE = "、".join(EXTENSIONS)
@@ -160,8 +159,7 @@ def _readings(file: Path, layout: str | None) -> list[FileReading]:
         if file.stat().st_size > limits.file_bytes:
             return [_unread(file, f"文件超过 {limits.file_bytes // 1024 // 1024} MB，不像绩效目标表，请核对")]
         content = file.read_bytes()
-        template = read_if_template(file.name, content, limits)
-        return [template] if template else read_file(file.name, content, layout=layout, limits=limits)
+        return read_file(file.name, content, layout=layout, limits=limits)
     except OSError as error:
         return [_unread(file, f"文件读不了：{error.strerror}")]
 

@@ -32,8 +32,14 @@ _ENDS_SENTENCE = re.compile(r"[。！？；;.!?：:]$")
 _BEGINS_ITEM = re.compile(r"^[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[①-⑳])[）)]?[、.．)）]|^[①-⑳]")
 
 
-def cleaned(text: str) -> str:
-    """The text as the paper means it, paragraphs separated by line breaks; what is no residue stays as it is."""
+def cleaned(text: str, *, is_own: bool = False) -> str:
+    """The text as the paper means it, paragraphs separated by line breaks; what is no residue stays as it is.
+
+    Our own files (``is_own``) have none: what looks like residue there was typed by a person. Tags are taken off even
+    there, since no text of a form may have any.
+    """
+    if is_own and "<" not in text:
+        return plain_text(text)
     text = text.replace("&nbsp;", " ")
     if _KNOWN_TAG.search(text):
         bare = html.unescape(_KNOWN_TAG.sub("", _PARAGRAPHS.sub("\n", text)))

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from projects.layouts.model import FieldCell
-from reports.readers.matching.cleaning import cleaned, continued, without_list_marks
+from reports.readers.matching.cleaning import continued, without_list_marks
 from reports.readers.matching.lines import Line
 from reports.readers.result import Doubt, Leftover, Note, Sighting
 from reports.readers.source import SourceCell
@@ -26,7 +26,9 @@ class Read:
     @classmethod
     def of(cls, line: Line, cell: SourceCell) -> Read:
         doubts = [cell.doubt] if cell.doubt else []
-        text = without_list_marks(cleaned(cell.text)) if line.is_text else cleaned(cell.text)
+        text = line.meant(cell.text)
+        if line.is_text:
+            text = without_list_marks(text)
         return cls(text, line.where(cell), cell.text.strip(), cell.value, doubts)
 
     @classmethod
@@ -81,13 +83,13 @@ class Draft:
 
     def left_over(self, line: Line, cell: SourceCell) -> None:
         if cell.text.strip():
-            self.behind.append(Leftover(line.where(cell), cleaned(cell.text)))
+            self.behind.append(Leftover(line.where(cell), line.meant(cell.text)))
 
     def name(self, name: str, text: str, line: Line, cell: SourceCell) -> None:
         """What a title, note or fixed text says; the first to say something is believed."""
         if text and name not in self.names:
             read = Read.of(line, cell)
-            read.text = cleaned(text)
+            read.text = line.meant(text)
             self.names[name] = read
 
     def doubt(self, path: str, reason: str) -> None:

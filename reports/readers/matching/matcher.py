@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 
 from projects.layouts import Layout, latest_layout, layouts_to_choose
 from reports.readers.matching.building import Builder
-from reports.readers.matching.cleaning import cleaned
 from reports.readers.matching.draft import Draft
 from reports.readers.matching.form_reader import FormReader
 from reports.readers.matching.frameworks import framework_named
@@ -81,4 +80,4 @@ def _form(layout: Layout, draft: Draft, unit: Unit, year: YearGuess) -> ReadForm
 
 
 def _leftovers(lines: Sequence[Line]) -> list[Leftover]:
-    return [Leftover(line.where(cell), cleaned(cell.text)) for line in lines for cell in line.filled]
+    return [Leftover(line.where(cell), line.meant(cell.text)) for line in lines for cell in line.filled]

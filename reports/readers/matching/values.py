@@ -14,11 +14,11 @@ from projects.document import Coded, plain_number
 from projects.layouts.model import Choice, FieldCell, LineColumn
 from projects.money import YUAN_PER_UNIT
 from projects.values import BadValue, Shown, parse, parse_coded
+from reports.readers.excel.number_formats import general
 from reports.readers.matching.cleaning import one_line
 from reports.readers.matching.draft import Read
 from reports.readers.matching.labels import key_of, plain
 from reports.readers.matching.patterns import pattern_of
-from reports.readers.number_formats import general
 
 _BETWEEN_SUBJECTS = re.compile(r"、(?=\s*[\[【\d])|[,，;；\n]+")
 _TICKS = "☑☒√✓✔■●"

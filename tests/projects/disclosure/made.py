@@ -7,6 +7,7 @@ from typing import Any
 
 from projects.disclosure.document import DisclosureDocument
 from projects.disclosure.exchange import disclosure_from
+from projects.models import Department, Disclosure
 
 
 def _line(name: str, amount: str, **more: Any) -> dict[str, Any]:
@@ -164,3 +165,8 @@ def made_json(**changes: Any) -> dict[str, Any]:
         else:
             owner[last] = value
     return data
+
+
+def make_disclosure(department: Department, fiscal_year: int = 2020) -> Disclosure:
+    """The same, stored for a department."""
+    return Disclosure.objects.create(department=department, fiscal_year=fiscal_year, content=made().to_json())

@@ -138,7 +138,9 @@ def _set(given: Subject, document: FormDocument, path: str, text: str) -> FormDo
     slot = slot_of(path)
     if slot:
         rows = list(getattr(document, slot.lines))
-        at = next(n for n, row in enumerate(rows) if getattr(row, SLOT_KEYS[slot.lines]) == slot.row_key(YEAR))
+        at = next(
+            n for n, row in enumerate(rows) if getattr(row, SLOT_KEYS[slot.lines]) == slot.row_key(document.fiscal_year)
+        )
         path = f"{slot.lines}[{at}].{slot.member}"
     if path == "project.period":
         project = replace(document.project, start_date=value[0], end_date=value[1])

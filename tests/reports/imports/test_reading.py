@@ -22,6 +22,8 @@ from reports.imports.uploads import Wishes, start_import, stop_job
 from reports.models import BatchState, FileState, ImportBatch, ImportDraft
 from reports.papers import framework_of
 from reports.template import Stamp, template_workbook
+from reports.template.carried import HIDDEN_SHEET
+from reports.template.located import MISTAKES_SHEET
 from tests.factories import make_document, make_form, make_office
 from tests.reports.template.filling import edited
 
@@ -156,6 +158,36 @@ def test_the_mistakes_of_a_template_are_told_cell_by_cell(office, form):
     assert mistake["remedy"]
     with file.marked.open("rb") as marked:
         assert load_workbook(marked).sheetnames
+
+
+def test_templates_in_an_archive_are_known_by_their_stamps(office, form):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("甲/好.xlsx", _template(form, "每季度完成一部。", "每月完成一部。"))
+        archive.writestr("乙/坏.xlsx", _template(form, "2020-01-01", "年初"))
+        archive.writestr("丙.json", as_json(named("三")))
+    file = read(office.filler, ("包.zip", packed.getvalue())).files.get()
+    assert (file.state, file.is_template, file.problems) == (FileState.READ, False, [])
+    drafts = ImportDraft.objects.order_by("position")
+    assert [(draft.source, draft.stamped_form) for draft in drafts] == [("甲/好.xlsx", form), ("丙.json", None)]
+    assert [(mistake["source"], mistake["text"]) for mistake in file.mistakes] == [("乙/坏.xlsx", "年初")]
+    with file.marked.open("rb") as marked, zipfile.ZipFile(marked) as copies:
+        [name] = copies.namelist()
+        assert "/" not in name
+        assert name.endswith("-标出错误.xlsx")
+        assert load_workbook(io.BytesIO(copies.read(name))).sheetnames[0] == MISTAKES_SHEET
+
+
+def test_a_forged_stamp_makes_an_ordinary_workbook_that_is_bound_to_no_form(office, form):
+    other = make_form(office.unit, name="另一个项目")
+
+    def forge(sheet: Any) -> None:
+        hidden = sheet.parent[HIDDEN_SHEET]
+        hidden["A1"] = hidden["A1"].value.replace(f'"form_id": {form.pk}', f'"form_id": {other.pk}')
+
+    batch = read(office.filler, ("模板.xlsx", edited(_template(form, "每季度完成一部。", "每月完成一部。"), forge)))
+    assert not batch.files.get().is_template
+    assert [draft.stamped_form for draft in ImportDraft.objects.all()] == [None]
 
 
 def test_a_template_of_a_form_out_of_reach_is_only_a_workbook(office):

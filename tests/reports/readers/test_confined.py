@@ -13,9 +13,11 @@ from reports.readers.limits import Limits
 from reports.readers.reading import read_file
 from reports.readers.result import Doubt, FileReading, Leftover, Note, ReadForm, Sighting
 from reports.readers.wire import from_wire, to_wire
+from reports.template import FilledTemplate
 from reports.writers.docx import write_docx
 from tests.reports.read_back import LAYOUTS, framework_of, paper_of
 from tests.reports.readers.hostile import zipped
+from tests.reports.template.filling import beside, edited, filled, filled_template, stamp_for
 
 
 def document_of(slug: str = LAYOUTS[0]) -> bytes:
@@ -30,6 +32,17 @@ def test_a_child_process_reads_what_this_one_would_read() -> None:
     assert readings == read_file("全部.zip", content)
     assert [len(reading.forms) for reading in readings] == [1, 0, 0]
     assert heard == [(1, 1)]
+
+
+def test_the_child_knows_templates_of_this_installation() -> None:
+    broken = edited(filled_template("weihai"), lambda sheet: setattr(beside(sheet, "项目总金额:"), "value", "二十万"))
+    good, bad = read_confined("模板.zip", zipped({"好.xlsx": filled_template("weihai"), "坏.xlsx": broken}))
+    assert isinstance(good, FilledTemplate)
+    assert isinstance(bad, FilledTemplate)
+    assert (good.stamp, good.mistakes, good.marked) == (stamp_for("weihai", form_id=7, revision=3), (), b"")
+    assert [form.document for form in good.forms] == [filled("weihai")]
+    assert ([mistake.text for mistake in bad.mistakes], bad.forms) == (["二十万"], ())
+    assert bad.marked.startswith(b"PK")
 
 
 def test_a_layout_can_be_given() -> None:

@@ -65,6 +65,15 @@ def test_any_filled_form_comes_back_as_it_was(slug: str, kind: str, data: st.Dat
 
 
 @pytest.mark.parametrize("kind", WRITERS)
+@pytest.mark.parametrize("typed", ["&nbsp;", "$1$ 元", r"$\geq 5$"])
+def test_what_looks_like_residue_was_typed_where_we_wrote_the_file(kind: str, typed: str) -> None:
+    layout = latest_layout("xixia")
+    document = specimen(layout, framework_of(layout))
+    typed_in = replace(document, indicators=(replace(document.indicators[0], level3=typed),))
+    assert read_back(typed_in, kind).document.indicators[0].level3 == typed
+
+
+@pytest.mark.parametrize("kind", WRITERS)
 def test_amounts_that_would_be_odd_in_other_files_are_believed_in_our_own(kind: str) -> None:
     layout = latest_layout("xixia")
     document = specimen(layout, framework_of(layout))

@@ -1,0 +1,43 @@
+"""The disclosure with the wording of its booklet: what is checked is what will be read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from projects.disclosure.document import DisclosureDocument
+from projects.disclosure.generated_texts import TEMPLATES, TextTemplate, explanations
+
+GENERATED = {
+    ("budget", ""): "budget.preface",
+    ("budget", "收入说明"): "budget.income.text",
+    ("budget", "支出说明"): "budget.expenditure.text",
+    ("budget", "比上年增减情况"): "budget.change.text",
+    ("operating_costs", ""): "operating_costs.text",
+    ("three_public", ""): "three_public.text",
+    ("assets", ""): "assets.text",
+}
+"""By part and title: the path of the text that the booklet words itself."""
+
+
+def with_composed_texts(
+    document: DisclosureDocument, templates: Sequence[TextTemplate] = TEMPLATES
+) -> DisclosureDocument:
+    """The same figures told by the templates. Raises :class:`~projects.disclosure.templates.BadTemplate`."""
+    told: dict[str, list[str]] = {}
+    for explanation in explanations(document, templates):
+        for paragraph in explanation.paragraphs:
+            path = GENERATED.get((explanation.part, paragraph.subtitle))
+            if path:
+                told.setdefault(path, []).append(paragraph.text)
+    for path in GENERATED.values():
+        document = _put(document, path.split("."), "\n".join(told.get(path, ())) or None)
+    income = replace(document.budget.income, year_printed=document.fiscal_year)
+    return replace(document, budget=replace(document.budget, income=income))
+
+
+def _put(value: Any, path: Sequence[str], text: str | None) -> Any:
+    first, *rest = path
+    changed = _put(getattr(value, first), rest, text) if rest else text
+    return replace(value, **{first: changed})

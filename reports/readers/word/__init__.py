@@ -1,0 +1,1 @@
+"""Word: docx, and the binary format of Word 97 to 2003."""

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from projects.disclosure.budget_data import NOT_ENTERED
+from projects.disclosure.checks.empty_tables import NOTE
+from projects.disclosure.exchange import disclosure_from
+from reports.disclosure.booklet import Booklet, Section, Table, Text
+from reports.disclosure.composing import MISSING_FORM, compose_booklet
+from tests.projects.disclosure.made import made
+from tests.reports.disclosure.booklets import made_booklet, made_form
+
+OFFICIAL_TABLES = [
+    "部门预算收支总表",
+    "部门预算收入总表",
+    "部门预算支出总表",
+    "部门预算财政拨款收支总表",
+    "部门预算一般公共预算财政拨款支出表",
+    "部门预算一般公共预算财政拨款基本支出表",
+    "部门预算政府性基金预算财政拨款支出表",
+    "部门预算国有资本经营预算财政拨款支出表",
+    "部门预算财政拨款“三公”经费支出预算表",
+]
+EXPLANATIONS = [
+    "一、部门职责及机构设置情况",
+    "二、部门预算安排的总体情况",
+    "三、机关运行经费安排情况",
+    "四、财政拨款“三公”经费预算情况及增减变化原因",
+    "五、绩效预算信息",
+    "六、政府采购预算情况",
+    "七、国有资产信息",
+    "八、名词解释",
+    "九、其他需要说明的事项",
+]
+
+
+def section_of(booklet: Booklet, title: str) -> Section:
+    return next(section for section in booklet.sections if section.title == title)
+
+
+def notes_of(booklet: Booklet, title: str) -> list[str]:
+    return [block.note for block in section_of(booklet, title).blocks if isinstance(block, Table)]
+
+
+def test_the_nine_tables_stand_before_the_nine_explanations() -> None:
+    titles = [section.title for section in made_booklet().sections if section.level == 2]
+    assert titles == OFFICIAL_TABLES + EXPLANATIONS
+
+
+def test_projects_stand_below_the_performance_information_and_say_where_their_table_is_missing() -> None:
+    booklet = made_booklet()
+    titles = [section.title for section in booklet.sections]
+    start = titles.index("五、绩效预算信息")
+    projects = [title for title in titles[start : titles.index("六、政府采购预算情况")] if "绩效目标表" in title]
+    assert projects == ["1.图书购置经费绩效目标表", "2.惠民演出经费绩效目标表"]
+    assert any(isinstance(block, Table) for block in section_of(booklet, projects[0]).blocks)
+    assert section_of(booklet, projects[1]).blocks == (Text(f"预算数108.20万元。{MISSING_FORM}"),)
+
+
+def test_a_form_that_the_text_does_not_name_follows_the_named_ones() -> None:
+    booklet = compose_booklet(made(), [made_form("馆舍修缮")])
+    assert section_of(booklet, "3.馆舍修缮绩效目标表").is_landscape is False
+
+
+def test_texts_say_what_the_forms_say() -> None:
+    texts = "".join(made_booklet().texts())
+    assert "图书购置经费12.005万元" in texts  # of the form; the disclosure itself said 12.60
+    assert "12.60万元" not in texts
+
+
+def test_empty_tables_carry_the_note_and_filled_ones_do_not() -> None:
+    filled, data = made(), made().to_json()
+    data["procurement"] |= {"rows": [], "total": None}
+    empty = compose_booklet(disclosure_from(data), [])
+    assert notes_of(compose_booklet(filled, []), "六、政府采购预算情况") == [""]
+    assert notes_of(empty, "六、政府采购预算情况") == [NOTE]
+
+
+def test_a_table_whose_data_nobody_gave_does_not_say_that_there_is_nothing() -> None:
+    booklet = made_booklet()
+    assert [notes_of(booklet, title) for title in OFFICIAL_TABLES[:8]] == [[NOT_ENTERED]] * 8
+    assert notes_of(booklet, OFFICIAL_TABLES[8]) == [""]
+    without = compose_booklet(replace(made(), three_public=type(made().three_public)()), [])
+    assert notes_of(without, OFFICIAL_TABLES[8]) == [NOTE]

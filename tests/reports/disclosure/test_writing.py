@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from docx import Document
+from pypdf import PdfReader
+
+from projects.disclosure.figures import figures_in
+from reports.disclosure.booklet import Booklet, Section, Text
+from reports.disclosure.markup import booklet_html
+from reports.disclosure.pdf import write_booklet_pdf
+from reports.disclosure.word import write_booklet_docx
+from tests.reports.disclosure.booklets import SAMPLES, made_booklet, sample_booklet, sample_pdf
+
+HOSTILE = Booklet("<b>题</b>", ("&",), (Section("<script>x</script>", 1, (Text("=1+1 <i>\x07"),)),))
+# Not money, but what recognition made of it or what stands beside a number of a heading.
+MISREAD = {"shg": set(), "qhd": {"44万元", "8万元", "77元"}}
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def pages_of(content: bytes) -> list[str]:
+    return [squeezed(page.extract_text()) for page in PdfReader(BytesIO(content)).pages]
+
+
+class _Text(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.text = ""
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def text_of_html(html: str) -> str:
+    parser = _Text()
+    parser.feed(html)
+    return squeezed(parser.text)
+
+
+def text_of_docx(content: bytes) -> str:
+    return squeezed(
+        "".join(node.text or "" for node in Document(BytesIO(content)).element.iter() if node.tag.endswith("}t"))
+    )
+
+
+def test_the_contents_name_the_page_of_every_section() -> None:
+    booklet = made_booklet()
+    pages = pages_of(write_booklet_pdf(booklet).content)
+    for section in booklet.sections:
+        title = re.escape(squeezed(section.title))
+        entry = next(found for page in pages[:3] if (found := re.search(rf"{title}\.*(\d+)", page)))
+        assert squeezed(section.title) in pages[_page(entry.group(1), len(pages)) - 1]
+
+
+def _page(digits: str, most: int) -> int:
+    """The number of the page; the number of the next entry may follow it at once."""
+    return next(int(digits[:length]) for length in (2, 1) if int(digits[:length]) <= most)
+
+
+def test_the_pdf_has_bookmarks_for_all_sections_and_wide_tables_across() -> None:
+    booklet = made_booklet()
+    reader = PdfReader(BytesIO(write_booklet_pdf(booklet).content))
+
+    def titles(outline: object) -> list[str]:
+        entries = outline if isinstance(outline, list) else [outline]
+        return [title for each in entries for title in (titles(each) if isinstance(each, list) else [each.title])]
+
+    assert titles(reader.outline) == [section.title for section in booklet.sections]
+    sides = [(page.mediabox.width > page.mediabox.height) for page in reader.pages]
+    across = next(
+        number for number, page in enumerate(reader.pages) if "政府采购目录序号" in squeezed(page.extract_text())
+    )
+    assert sides[across] and not sides[0]
+
+
+def test_the_same_booklet_gives_the_same_pdf() -> None:
+    booklet = replace(made_booklet(), sections=made_booklet().sections[-2:])
+    assert write_booklet_pdf(booklet).content == write_booklet_pdf(booklet).content
+
+
+def test_no_text_is_ever_markup() -> None:
+    html = booklet_html(HOSTILE)
+    assert "<script>" not in html and "<i>" not in html and "&lt;b&gt;题" in html
+    assert write_booklet_docx(HOSTILE).stripped == ("\x07",)
+
+
+def test_a_page_carries_no_styles_of_its_own() -> None:
+    assert "style=" not in booklet_html(made_booklet())
+
+
+def test_word_and_page_hold_the_text_of_the_booklet() -> None:
+    booklet = made_booklet()
+    word, html = text_of_docx(write_booklet_docx(booklet).content), text_of_html(booklet_html(booklet))
+    for text in booklet.texts():
+        assert squeezed(text) in word
+        assert squeezed(text) in html
+
+
+def test_word_has_a_heading_for_every_section() -> None:
+    booklet = made_booklet()
+    document = Document(BytesIO(write_booklet_docx(booklet).content))
+    headings = [each.text for each in document.paragraphs if each.style and each.style.name.startswith("Heading")]
+    assert headings == [section.title for section in booklet.sections]
+
+
+@pytest.mark.parametrize("key", SAMPLES)
+def test_every_figure_of_a_sample_is_in_its_booklet(samples_dir: Path, key: str) -> None:
+    original = (samples_dir / "text" / f"hebei-{key}.txt").read_text(encoding="utf-8")
+    booklet = sample_booklet(samples_dir, key)
+    forms = {
+        "pdf": "".join(pages_of(sample_pdf(samples_dir, key))),
+        "docx": text_of_docx(write_booklet_docx(booklet).content),
+        "html": text_of_html(booklet_html(booklet)),
+    }
+    wanted = {figure.amount: squeezed(figure.text) for figure in figures_in(original)}
+    for name, text in forms.items():
+        told = {figure.amount for figure in figures_in(text)}
+        assert {text for amount, text in wanted.items() if amount not in told} == MISREAD[key], name
+
+
+@pytest.mark.parametrize("key", SAMPLES)
+def test_sections_of_a_sample_stand_in_the_order_of_the_original(samples_dir: Path, key: str) -> None:
+    order = ("部门职责及机构设置", "部门预算安排的总体情况", "机关运行经费", "“三公”经费预算情况", "绩效预算信息",
+             "政府采购预算情况", "国有资产信息", "名词解释", "其他需要说明的事项")  # fmt: skip
+    titles = [section.title for section in sample_booklet(samples_dir, key).sections]
+    places = [next(number for number, title in enumerate(titles) if part in title and "、" in title) for part in order]
+    assert places == sorted(places)
