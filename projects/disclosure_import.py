@@ -92,6 +92,7 @@ def _coded(named: object) -> Coded | None:
 
 def _planned(imported: ImportedDisclosure, department: Department) -> PlannedDisclosure:
     year = imported.document.fiscal_year
+    assert year is not None, "disclosure_from refuses a document without a year"
     stored = (
         Disclosure.objects.filter(department=department, fiscal_year=year).first()
         if department.pk is not None
@@ -112,7 +113,7 @@ def _store(planned: PlannedDisclosure) -> None:
         Disclosure.objects.create(
             department_id=planned.department.pk, fiscal_year=document.fiscal_year, content=document.to_json()
         )
-    elif planned.outcome is Outcome.REPLACED:
+    elif planned.existing_id is not None and planned.outcome is Outcome.REPLACED:
         changed = Disclosure.objects.filter(pk=planned.existing_id, revision=planned.revision)
         row = changed.select_for_update().first()
         if row is None:

@@ -65,8 +65,13 @@ def suggestion_at(form: PerformanceForm, path: str) -> Suggestion | None:
 
 
 def unconfirmed_targets(form: PerformanceForm) -> list[str]:
-    """The paths of targets that nobody has confirmed yet."""
-    return [path for path, data in form.suggestions.items() if data["target"]]
+    """The paths of targets that nobody has confirmed yet, in the order of the rows."""
+    waiting = [path for path, data in form.suggestions.items() if data["target"]]
+    # PostgreSQL keeps no order of keys.
+    places = (
+        {f"indicators[{row.key}]": place for place, row in enumerate(lines_of(form, "indicators"))} if waiting else {}
+    )
+    return sorted(waiting, key=lambda path: places.get(path.partition(".")[0], len(places)))
 
 
 def _found(form: PerformanceForm, by: int) -> Iterator[tuple[str, Suggestion]]:

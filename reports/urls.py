@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from reports.views.disclosures import disclosure_booklet, disclosure_file, disclosure_list, disclosure_page
+from reports.views.disclosures import (
+    disclosure_booklet,
+    disclosure_edit,
+    disclosure_file,
+    disclosure_list,
+    disclosure_page,
+)
 from reports.views.downloads import paper_file
 from reports.views.findings import findings_file
 from reports.views.import_files import form_source, import_marked, import_original, import_read_again
@@ -40,6 +46,7 @@ urlpatterns = [
     path("findings/file/", findings_file, name="findings-file"),
     path("disclosures/", disclosure_list, name="disclosure-list"),
     path("disclosures/<int:pk>/", disclosure_page, name="disclosure-page"),
+    path("disclosures/<int:pk>/edit/<slug:key>/", disclosure_edit, name="disclosure-edit"),
     path("disclosures/<int:pk>/booklet/", disclosure_booklet, name="disclosure-booklet"),
     path("disclosures/<int:pk>/booklet.<str:extension>", disclosure_file, name="disclosure-file"),
     path("print/", print_centre, name="print-centre"),

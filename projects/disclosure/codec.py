@@ -90,7 +90,7 @@ def _same(value: Any) -> Any:
 
 
 _TEXT = Codec(_read_text, _same)
-_MONEY_CODEC = Codec(_read_money, lambda amount: format(amount, ".2f"))
+MONEY = Codec(_read_money, lambda amount: format(amount, ".2f"))
 _FIGURE_CODEC = Codec(_read_figure, _write_figure)
 _YEAR = Codec(_read_year, _same)
 _DATE = Codec(_read_date, date.isoformat)
@@ -109,7 +109,7 @@ def text(*, extra: bool = False) -> Any:
 
 def money(*, extra: bool = False) -> Any:
     """``Decimal`` yuan, negative for a decrease."""
-    return _plain(_MONEY_CODEC, extra=extra)
+    return _plain(MONEY, extra=extra)
 
 
 def figure() -> Any:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from projects.disclosure.checks.empty_tables import NOTE
 from projects.disclosure.document import DisclosureDocument
 from projects.disclosure.generated_texts import TEMPLATES, TextTemplate, explanations
 
@@ -34,7 +35,23 @@ def with_composed_texts(
     for path in GENERATED.values():
         document = _put(document, path.split("."), "\n".join(told.get(path, ())) or None)
     income = replace(document.budget.income, year_printed=document.fiscal_year)
-    return replace(document, budget=replace(document.budget, income=income))
+    return replace(
+        document,
+        budget=replace(document.budget, income=income),
+        procurement=replace(document.procurement, note=None if is_bought(document) else NOTE),
+        assets=replace(document.assets, note=None if is_owned(document) else NOTE),
+        duplicated_in_source=(),  # of the file that it was read from; here every passage stands once
+    )
+
+
+def is_bought(document: DisclosureDocument) -> bool:
+    """Whether the table of 政府采购 has anything to show."""
+    return any(row.kind == "item" or row.total for row in document.procurement.rows)
+
+
+def is_owned(document: DisclosureDocument) -> bool:
+    """Whether the table of 固定资产 has anything to show."""
+    return any(row.value or row.quantity for row in document.assets.rows)
 
 
 def _put(value: Any, path: Sequence[str], text: str | None) -> Any:

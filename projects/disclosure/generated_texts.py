@@ -182,7 +182,7 @@ def _nested(document: DisclosureDocument, lines: Iterable[Spending | Parted]) ->
     told = []
     for line in lines:
         if line.amount is not None:
-            parts = _list(document, line.parts)
+            parts = _list(document, line.parts, "、")
             text = f"{line.name or ''}{_money(document, line.amount)}"
             told.append(f"{text}（其中：{parts}）" if parts else text)
     return "；".join(told)

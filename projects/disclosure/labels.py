@@ -34,7 +34,7 @@ _SECTIONS = {
     "duplicated_in_source": "原文重复之处",
     "forms": "项目绩效目标表",
 }
-_MEMBERS = {
+MEMBER_LABELS = {
     "total": "总额",
     "fixed_assets_total": "固定资产总额",
     "planned_purchases": "拟购置资产",
@@ -64,6 +64,16 @@ _MEMBERS = {
     "standards": "绩效标准",
     "points": "要点",
     "definition": "解释",
+    "unit": "单位",
+    "number": "编号",
+    "nature": "单位性质",
+    "level": "单位规格",
+    "funding": "经费保障形式",
+    "reason": "原因",
+    "quantity": "数量",
+    "code": "代码",
+    "term": "名词",
+    "unit_line": "表头单位",
 }
 
 
@@ -82,7 +92,7 @@ def label_of(path: str, document: DisclosureDocument | None = None) -> str:
         if names in _SECTIONS:
             words = [_SECTIONS[names]]
         else:
-            words.append(_MEMBERS.get(step["name"], ""))
+            words.append(MEMBER_LABELS.get(step["name"], ""))
     return "".join(words)
 
 

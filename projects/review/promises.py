@@ -17,6 +17,7 @@ from projects.review.texts import items, plain
 
 _MOST_PROMISES = 40  # figures of a text that are compared; no form has so many
 _RATE_WORD = re.compile(r"(?P<stem>[一-鿿]{2})(?:比?率|程?度|比例|占比|比重)")
+_SHARE = re.compile(r"占比|比例|比重")
 _SHARED = re.compile(r"[和与及](?=[^和与及]*(?:率|度|比例))|均|都|分别")
 _STEM_BEHIND = re.compile(
     r"^(?:以上|左右)?的?(?P<stem>覆盖|完成|合格|满意|到位|及时|参与|达标|执行|发放|知晓|普及|入户|签约|办结|整改|建成|通过|落实)"
@@ -229,7 +230,9 @@ def _has_figure(promise: Promise, row: Row) -> bool:
         return False
     if stated.family is not Family.PERCENT or promise.stem in row.name:
         return True
-    return not row.measures.is_percentage and bool(shared_words(promise, row))
+    shared = shared_words(promise, row)
+    is_share_of_both = bool(_SHARE.search(stated.before) and _SHARE.search(row.name))  # their last words say little
+    return bool(shared) and (not row.measures.is_percentage or (is_share_of_both and len(shared) > 1))
 
 
 def says_the_same(stated: Stated, figure: Measure) -> bool:

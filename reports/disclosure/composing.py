@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from projects.disclosure.budget_data import NOT_ENTERED, budget_data
 from projects.disclosure.checks.empty_tables import NOTE
 from projects.disclosure.checks.forms import form_name, forms_of_projects
+from projects.disclosure.composed_texts import is_bought, is_owned
 from projects.disclosure.document import DisclosureDocument
 from projects.disclosure.generated_texts import TEMPLATES, Explanation, TextTemplate, explanations
 from projects.disclosure.official_tables import official_tables
@@ -89,11 +90,9 @@ def _tables_of(part: str, document: DisclosureDocument) -> Iterator[Block]:
         yield Subtitle("机构设置")
         yield Table(tables.institutions(document), "机构设置")
     elif part == "procurement":
-        is_empty = not any(row.kind == "item" or row.total for row in document.procurement.rows)
-        yield Table(tables.procurement(document), "政府采购预算表", NOTE if is_empty else "")
+        yield Table(tables.procurement(document), "政府采购预算表", "" if is_bought(document) else NOTE)
     elif part == "assets":
-        is_empty = not any(row.value or row.quantity for row in document.assets.rows)
-        yield Table(tables.assets(document), "固定资产占用情况表", NOTE if is_empty else "")
+        yield Table(tables.assets(document), "固定资产占用情况表", "" if is_owned(document) else NOTE)
 
 
 def _projects(document: DisclosureDocument, forms: Sequence[ProjectForm]) -> Iterator[Section]:

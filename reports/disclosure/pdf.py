@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from reports.disclosure.booklet import Booklet
 from reports.disclosure.markup import booklet_html
-from reports.fonts import FOLDER
 from reports.fonts.coverage import GETA, missing_characters, printable
 from reports.writers.pdf import ONE_AT_A_TIME, PdfResult
 from reports.writers.pdf_marks import MAKER
-
-if TYPE_CHECKING:
-    from weasyprint import CSS
-    from weasyprint.text.fonts import FontConfiguration
 
 _STYLE_SHEET: Final = Path(__file__).with_name("booklet.css")
 
@@ -27,14 +21,10 @@ def write_booklet_pdf(booklet: Booklet) -> PdfResult:
     Raises ``OSError`` where Pango is not installed (see ``reports.checks``).
     """
     with ONE_AT_A_TIME:
-        from weasyprint import HTML  # noqa: PLC0415  (loads Pango, which not every command needs)
-
-        from reports.writers.pdf_engine import PackagedFontsFetcher  # noqa: PLC0415
+        from reports.writers import pdf_engine  # noqa: PLC0415  (loads Pango, which not every command needs)
 
         missing = missing_characters("\n".join(booklet.texts()))
-        fonts, style_sheet = _style()
-        page = HTML(string=_document(booklet, missing), url_fetcher=PackagedFontsFetcher())
-        document = page.render(font_config=fonts, stylesheets=[style_sheet])
+        document = pdf_engine.lay_out(_document(booklet, missing), _STYLE_SHEET)
         content = document.write_pdf()
     return PdfResult(content=content, pages=len(document.pages), missing=tuple(missing))
 
@@ -47,20 +37,3 @@ def _document(booklet: Booklet, missing: list[str]) -> str:
         f"<title>{escape(printable(booklet.title))}</title></head><body>"
         f"{booklet_html(booklet, clean=printable, with_widths=True)}{remark}</body></html>"
     )
-
-
-@cache
-def _style() -> tuple[FontConfiguration, CSS]:
-    from weasyprint import CSS  # noqa: PLC0415
-    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
-
-    from reports.writers.pdf_engine import PackagedFontsFetcher  # noqa: PLC0415
-
-    fonts = FontConfiguration()
-    style_sheet = CSS(
-        string=_STYLE_SHEET.read_text(encoding="utf-8"),
-        base_url=f"{FOLDER.as_uri()}/",
-        url_fetcher=PackagedFontsFetcher(),
-        font_config=fonts,
-    )
-    return fonts, style_sheet

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from projects.disclosure.checks.checking import check_disclosure
 from projects.disclosure.checks.proof import Proof, shown
@@ -84,9 +85,14 @@ def proof_page(document: DisclosureDocument, forms: Sequence[FormDocument]) -> P
     unit = unit_of(document)
     proofs = prove(document, forms)
     numbers = {proof.field: number for number, proof in reversed(list(enumerate(proofs, 1)))}
+    failing = {
+        (_part_of(proof.field), abs(proof.claimed)): number for number, proof in enumerate(proofs, 1) if not proof.holds
+    }
     traces = trace_figures(document, forms)
     texts = (
-        ShownText(label_of(path), tuple(_pieces(text, [trace for trace in traces if trace.field == path], numbers)))
+        ShownText(
+            label_of(path), tuple(_pieces(text, [trace for trace in traces if trace.field == path], numbers, failing))
+        )
         for path in GENERATED.values()
         if (text := document.at(path))
     )
@@ -106,7 +112,14 @@ def _proof(number: int, proof: Proof, unit: str) -> ShownProof:
     return ShownProof(number, proof.title, shown(proof.claimed, unit), shown(proof.total, unit), gap, terms)
 
 
-def _pieces(text: str, traces: Sequence[FigureTrace], numbers: dict[str, int]) -> list[Piece]:
+def _part_of(path: str) -> str:
+    return path.partition(".")[0]
+
+
+def _pieces(
+    text: str, traces: Sequence[FigureTrace], numbers: dict[str, int], failing: dict[tuple[str, Decimal], int]
+) -> list[Piece]:
+    """A figure that does not add up leads to the sum that says so, whatever else knows the same amount."""
     pieces: list[Piece] = []
     done = 0
     for trace in sorted(traces, key=lambda each: each.start):
@@ -115,7 +128,8 @@ def _pieces(text: str, traces: Sequence[FigureTrace], numbers: dict[str, int]) -
         done = trace.start + len(trace.text)
         source = trace.sources[0] if trace.sources else None
         origin = f"{source.origin}：{source.label}" if source else "没有查到来源"
-        proof = next((numbers[each.field] for each in trace.sources if each.field in numbers), None)
+        held = next((numbers[each.field] for each in trace.sources if each.field in numbers), None)
+        proof = failing.get((_part_of(trace.field), trace.amount), held)
         pieces.append(Piece(trace.text, is_figure=True, origin=origin, proof=proof))
     if done < len(text):
         pieces.append(Piece(text[done:]))

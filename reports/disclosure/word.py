@@ -149,7 +149,8 @@ class _Writer:
         self, text: str, alignment: WD_ALIGN_PARAGRAPH | None = None, *, size: Length | None = None, font: str = ""
     ) -> Paragraph:
         paragraph = self._document.add_paragraph()
-        paragraph.alignment = alignment
+        if alignment is not None:
+            paragraph.alignment = alignment
         run = paragraph.add_run(self._legal(text))
         run.font.size = size
         if font:

@@ -124,8 +124,8 @@ class ImportFile(models.Model):
 
     ``found`` counts the forms while they are read. ``problems`` are sentences, ``leftovers`` texts that belong to
     no form (``place``, ``text``). Of a filled-in template ``mistakes`` are what cannot be taken
-    (``source``, ``sheet``, ``cell``, ``message``, ``remedy``), and ``marked`` is a copy of the workbook with these cells
-    marked; of an archive, a ZIP file of such copies.
+    (``source``, ``sheet``, ``cell``, ``message``, ``remedy``), and ``marked`` is a copy of the workbook with these
+    cells marked; of an archive, a ZIP file of such copies.
     """
 
     batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="files", verbose_name="批次")

@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from dataclasses import asdict
+from tempfile import TemporaryDirectory
 from typing import IO, Any, Final
 
 from django.conf import settings
@@ -32,7 +33,7 @@ _REMEDY: Final = "请用 WPS 或 Office 打开后另存一份，或者拆成几�
 # What the process is told of the site: where layouts and frameworks are. The only secret it learns is the keys of
 # templates.
 _SETTINGS: Final = ("BASE_DIR", "FIXTURES_DIR", "LAYOUT_DIRS", "AUTH_USER_MODEL", "LANGUAGE_CODE", "TIME_ZONE")
-_ENVIRONMENT: Final = ("PATH", "LANG", "LC_ALL", "TMPDIR", "PYTHONPATH", "VIRTUAL_ENV", "LD_LIBRARY_PATH")
+_ENVIRONMENT: Final = ("PATH", "LANG", "LC_ALL", "PYTHONPATH", "VIRTUAL_ENV", "LD_LIBRARY_PATH")
 
 
 class _TimeIsUp(Exception):
@@ -55,7 +56,10 @@ def read_confined(
     try:
         limits.check_file(len(content))
         # Closed at once where ``progress`` raises, so that the child does not go on reading for nobody.
-        with closing(_messages(_request(name, layout, limits), content, limits.seconds)) as messages:
+        with (
+            TemporaryDirectory(prefix="reading-") as scratch,
+            closing(_messages(_request(name, layout, limits), content, limits.seconds, scratch)) as messages,
+        ):
             for message in messages:
                 if "progress" in message and progress:
                     progress(*message["progress"])
@@ -87,13 +91,14 @@ def _failure(name: str, failure: str, limits: Limits) -> str:
     return f"读取时程序出错，没有读完，已记入服务器日志。{_REMEDY}"
 
 
-def _messages(request: bytes, content: bytes, seconds: int) -> Generator[dict[str, Any], None, None]:
-    """What the child says, until it ends. Raises :class:`_TimeIsUp`."""
+def _messages(request: bytes, content: bytes, seconds: int, scratch: str) -> Generator[dict[str, Any], None, None]:
+    """What the child says, until it ends; its temporary files go to ``scratch``. Raises :class:`_TimeIsUp`."""
+    told = {key: os.environ[key] for key in _ENVIRONMENT if key in os.environ}
     deadline = time.monotonic() + seconds
     child = subprocess.Popen(
         [sys.executable, "-m", "reports.readers.confined_child"],
         cwd=settings.BASE_DIR,
-        env={key: os.environ[key] for key in _ENVIRONMENT if key in os.environ} | {"PYTHONIOENCODING": "utf-8"},
+        env=told | {"PYTHONIOENCODING": "utf-8", "TMPDIR": scratch},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -22,7 +22,8 @@ _APPS: Final = ["django.contrib.contenttypes", "django.contrib.auth", "indicator
 def main() -> None:
     """Read the file that the input holds."""
     request = json.loads(sys.stdin.buffer.readline())
-    _confine(request["limits"]["memory_bytes"], request["limits"]["seconds"])
+    limits = request["limits"]
+    _confine(limits["memory_bytes"], limits["seconds"], limits["file_bytes"])
     settings.configure(**request["settings"], INSTALLED_APPS=_APPS, DATABASES={}, USE_TZ=True)
     django.setup()
     out = sys.stdout.buffer
@@ -35,11 +36,12 @@ def main() -> None:
         _send(out, {"failure": traceback.format_exc()})
 
 
-def _confine(memory: int, seconds: int) -> None:
+def _confine(memory: int, seconds: int, written: int) -> None:
+    """``written`` bytes a temporary file: the library that writes the marked copy of a template needs some."""
     for what, limit in (
         (resource.RLIMIT_AS, memory),
         (resource.RLIMIT_CPU, seconds),
-        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_FSIZE, written),
         (resource.RLIMIT_CORE, 0),
     ):
         resource.setrlimit(what, (limit, limit))

@@ -100,8 +100,8 @@ def signing_keys() -> list[str]:
 
 
 def _signer() -> Signer:
-    key, *former = signing_keys()
-    return Signer(key=key, salt=_SALT, fallback_keys=former)
+    keys = signing_keys()
+    return Signer(key=keys[0], salt=_SALT, fallback_keys=[*keys[1:]])
 
 
 def _signature(text: str) -> str:

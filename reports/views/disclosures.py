@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.safestring import mark_safe
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from projects.disclosures import document_in_force, issued_documents
+from projects import access
+from projects.disclosure.editing import SECTIONS, edited
+from projects.disclosures import document_in_force, issued_documents, store_disclosure
+from projects.exchange import ExchangeError
 from projects.models import Disclosure
-from projects.views.scoped import person
+from projects.refusals import Forbidden
+from projects.views.scoped import number_in, person
 from projects.views.workplace import workplace
+from reports.disclosure.edit_page import edit_page
 from reports.disclosure.markup import booklet_html
 from reports.disclosure.proof_page import proof_page
 from reports.disclosure.stored import FORMATS, booklet_of
@@ -32,7 +38,32 @@ def disclosure_page(request: HttpRequest, pk: int) -> HttpResponse:
     disclosure = _scoped(request, pk)
     forms = issued_documents(disclosure)
     page = proof_page(document_in_force(disclosure, forms), forms)
-    return render(request, "disclosures/page.html", {"disclosure": disclosure, "page": page, "forms": forms})
+    may_edit = access.may_edit_disclosure(person(request), disclosure.department)
+    sections = SECTIONS if may_edit else ()
+    context = {"disclosure": disclosure, "page": page, "forms": forms, "sections": sections}
+    return render(request, "disclosures/page.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def disclosure_edit(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+    """One section of the figures as typed by people; 422 with everything that is wrong."""
+    disclosure = _scoped(request, pk)
+    section = next((each for each in SECTIONS if each.key == key), None)
+    if section is None:
+        raise Http404
+    if not (decision := access.may_edit_disclosure(person(request), disclosure.department)):
+        raise Forbidden(decision.reason)
+    if request.method != "POST":
+        return render(request, "disclosures/edit.html", {"page": edit_page(disclosure, section)})
+    typed = {name: str(request.POST[name]) for name in request.POST}
+    try:
+        changed = edited(disclosure.document, section, typed)
+    except ExchangeError as error:
+        page = edit_page(disclosure, section, typed, error.problems)
+        return render(request, "disclosures/edit.html", {"page": page}, status=422)
+    store_disclosure(disclosure, changed, revision=number_in(typed.get("revision", "")) or 0)
+    messages.success(request, f"{section.title}已保存。")
+    return redirect("reports:disclosure-page", pk)
 
 
 @require_safe

@@ -29,7 +29,7 @@ def import_marked(request: HttpRequest, pk: int) -> FileResponse:
     file = _file(request, pk)
     if not file.marked:
         raise Http404
-    extension = "zip" if file.mistakes[0]["source"] else "xlsx"
+    extension = "zip" if any(mistake["source"] for mistake in file.mistakes) else "xlsx"
     return _download(file.marked, f"{file.name.rpartition('.')[0]}-标出错误.{extension}")
 
 

@@ -203,6 +203,7 @@ def field_of(paragraph: Paragraph, code: str) -> None:
 
 
 def use_font(properties: Any, name: str) -> None:
+    """Set the typeface of a run or a style for every script; ``properties`` is its ``w:rPr``."""
     fonts = properties.get_or_add_rFonts()
     for kind in ("ascii", "hAnsi", "eastAsia", "cs"):
         fonts.set(qn(f"w:{kind}"), name)

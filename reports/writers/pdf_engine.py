@@ -33,17 +33,17 @@ class PackagedFontsFetcher(URLFetcher):
         return URLFetcherResponse(url, self._files[url].read_bytes(), {"Content-Type": "font/ttf"})
 
 
-def lay_out(html: str) -> Document:
-    """The pages of an HTML document in the style of the paper."""
-    fonts, style_sheet = _style()
+def lay_out(html: str, style: Path = _STYLE_SHEET) -> Document:
+    """The pages of an HTML document in the style of the paper, or of another style sheet."""
+    fonts, style_sheet = _style(style)
     return HTML(string=html, url_fetcher=PackagedFontsFetcher()).render(font_config=fonts, stylesheets=[style_sheet])
 
 
 @cache
-def _style() -> tuple[FontConfiguration, CSS]:
+def _style(path: Path) -> tuple[FontConfiguration, CSS]:
     fonts = FontConfiguration()
     style_sheet = CSS(
-        string=_STYLE_SHEET.read_text(encoding="utf-8"),
+        string=path.read_text(encoding="utf-8"),
         base_url=f"{FOLDER.as_uri()}/",
         url_fetcher=PackagedFontsFetcher(),
         font_config=fonts,

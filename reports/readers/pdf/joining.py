@@ -42,8 +42,10 @@ def join(table: Ruled, piece: Ruled, padding: float) -> None:
         start = above.get(id(box)) if box.row == skipped else None
         if start is not None and (is_cut or _is_continued(box, start, above, first)):
             start.end_row = max(start.end_row, end_row)
-            if box.text != start.text + CONTINUED:
+            is_drawn_twice = _is_one_cell(box, start) and box.text == start.text
+            if not is_drawn_twice and box.text != start.text + CONTINUED:
                 start.lines += box.lines
+            start.is_open_below = box.is_open_below
             continue
         box.row, box.end_row = row, end_row
         table.boxes.append(box)
@@ -64,6 +66,8 @@ def _above(table: Ruled, first: Sequence[Box]) -> Mapping[int, Box]:
 
 def _is_continued(box: Box, start: Box, above: Mapping[int, Box], first: Sequence[Box]) -> bool:
     """Whether a cell of a new row only carries on the cell above it, as the name of a group does over its rows."""
+    if _is_one_cell(box, start):
+        return True
     if box.text:
         return box.text in (start.text + CONTINUED, start.text.removesuffix(CONTINUED) + CONTINUED)
     if not start.text:
@@ -72,10 +76,17 @@ def _is_continued(box: Box, start: Box, above: Mapping[int, Box], first: Sequenc
     return all(not other.text and id(other) in above for other in first if other.x0 < box.x0)
 
 
+def _is_one_cell(box: Box, start: Box) -> bool:
+    """Whether two boxes are halves of one cell, which neither page closes with a line."""
+    return start.is_open_below and box.is_open_above
+
+
 def _is_cut(first: Sequence[Box], above: Mapping[int, Box], padding: float) -> bool:
     """Whether a row was cut in the middle by the end of the page."""
     if not all(id(box) in above for box in first):
         return False
+    if any(_is_one_cell(box, above[id(box)]) for box in first):
+        return all(_is_one_cell(box, above[id(box)]) for box in first)
     written = [box for box in first if box.text]
     if not written:
         return True

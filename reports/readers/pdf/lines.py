@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, Final
 
+from reports.readers.pdf.clipping import Clip, shown_at
 from reports.readers.pdf.spacing import Spacing
 from reports.writers.pdf_marks import LINE, TYPED_LINE
 
@@ -52,6 +53,8 @@ class Letter:
     top: float
     bottom: float
     baseline: float
+    shown: tuple[float, float]
+    """A point of the page where it counts: its middle, or what is nearest to it within its clip."""
 
     @property
     def middle(self) -> float:
@@ -83,13 +86,18 @@ class Line:
         return self.bottom - self.top
 
 
-def letters_of(page: Any) -> list[Letter]:
-    """What stands upright on a page of pdfplumber; watermarks lie askew."""
-    return [
-        Letter(_character(char["text"]), char["x0"], char["x1"], char["top"], char["bottom"], -char["matrix"][5])
-        for char in page.chars
-        if char["upright"] and char["bottom"] > char["top"] and abs(char["matrix"][1]) < _ASKEW * abs(char["matrix"][0])
-    ]
+def letters_of(page: Any, clips: Sequence[Clip] = ()) -> list[Letter]:
+    """What stands upright on a page of pdfplumber, each with its clip if any; watermarks lie askew."""
+    letters = []
+    for at, char in enumerate(page.chars):
+        lies_level = abs(char["matrix"][1]) < _ASKEW * abs(char["matrix"][0])
+        if not (char["upright"] and char["bottom"] > char["top"] and lies_level):
+            continue
+        x0, x1, top, bottom = char["x0"], char["x1"], char["top"], char["bottom"]
+        middle = (x0 + x1) / 2, (top + bottom) / 2
+        shown = shown_at(*middle, clips[at]) if clips else middle
+        letters.append(Letter(_character(char["text"]), x0, x1, top, bottom, -char["matrix"][5], shown))
+    return letters
 
 
 def _character(text: str) -> str:
@@ -225,7 +233,7 @@ def had_room(before: Line, line: Line, right: float) -> bool:
     needed = line.head
     if bool(_WORD_LETTER.match(before.text.rstrip()[-1:])) != bool(_WORD_LETTER.match(line.text[:1])):
         needed += _BESIDE_WORD * line.size
-    return right - before.x1 > needed - _SAME
+    return right - before.x1 > needed + _SAME
 
 
 def joined(text: str, before: Line, line: Line, setting: Setting) -> str:

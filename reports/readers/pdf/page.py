@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from reports.readers.pdf.clipping import clips_of, needs_clips
 from reports.readers.pdf.lines import Letter, Line, letters_of, lines_of
+from reports.readers.pdf.openings import Opening, openings_of
 from reports.readers.source import Unreadable
 
 _SAME_EDGE: Final = 2.5  # points between edges that are one line on the paper
@@ -25,6 +27,9 @@ class Box:
     x1: float
     place: str
     lines: list[Line] = field(default_factory=list)
+    is_open_above: bool = False
+    is_open_below: bool = False
+    """Whether no line closes it where the page begins or ends: it goes on on the other page."""
 
     @property
     def text(self) -> str:
@@ -73,18 +78,19 @@ def content_of(page: Any, number: int) -> PageContent:
     _straighten(page)
     if len(page.edges) > _MOST_EDGES:
         raise Unreadable(f"第 {number} 页有 {len(page.edges)} 条线，不像绩效目标表，没有读完。请只上传表所在的页。")
-    letters = letters_of(page)
-    areas = _tables(page)
+    openings = openings_of(page)
+    letters = letters_of(page, clips_of(page) if openings or needs_clips(page) else ())
+    areas = _tables(page, openings)
     inside: list[list[Letter]] = [[] for _ in areas]
     outside: list[Letter] = []
     for letter in letters:
-        x, y = (letter.x0 + letter.x1) / 2, letter.middle
+        x, y = letter.shown
         home = next(
             (at for at, (x0, top, x1, bottom, _) in enumerate(areas) if x0 <= x <= x1 and top <= y <= bottom), -1
         )
         (inside[home] if home >= 0 else outside).append(letter)
     tables = [
-        _ruled(cells, held, number, f"第 {number} 页第 {at} 个表")
+        _ruled(cells, held, openings, number, f"第 {number} 页第 {at} 个表")
         for at, ((*_, cells), held) in enumerate(zip(areas, inside, strict=True), 1)
     ]
     blocks: list[Ruled | Between] = [*tables, *(Between(line, number) for line in lines_of(outside, has_tabs=True))]
@@ -114,9 +120,11 @@ def _straighten(page: Any) -> None:
 _Cells = Sequence[tuple[float, float, float, float]]
 
 
-def _tables(page: Any) -> list[tuple[float, float, float, float, _Cells]]:
+def _tables(page: Any, openings: Sequence[Opening]) -> list[tuple[float, float, float, float, _Cells]]:
     """Box and cells of every ruled table; a frame within a cell is no table."""
-    found = [(*table.bbox, table.cells) for table in page.find_tables()]
+    closing = [opening.as_line() for opening in openings]
+    tables = page.find_tables({"explicit_horizontal_lines": closing})
+    found = [(*table.bbox, table.cells) for table in tables]
     found.sort(key=lambda table: (table[0] - table[2]) * (table[3] - table[1]))
     kept: list[tuple[float, float, float, float, _Cells]] = []
     for x0, top, x1, bottom, cells in found:
@@ -127,7 +135,9 @@ def _tables(page: Any) -> list[tuple[float, float, float, float, _Cells]]:
     return kept
 
 
-def _ruled(cells: _Cells, letters: Sequence[Letter], page: int, place: str) -> Ruled:
+def _ruled(
+    cells: _Cells, letters: Sequence[Letter], openings: Sequence[Opening], page: int, place: str
+) -> Ruled:
     edges = clustered(edge for _, top, _, bottom in cells for edge in (top, bottom))
     boxes: list[Box] = []
     ordinals: dict[int, int] = {}
@@ -136,12 +146,15 @@ def _ruled(cells: _Cells, letters: Sequence[Letter], page: int, place: str) -> R
     for x0, top, x1, bottom in ordered:
         row, end_row = edge_number(edges, top), edge_number(edges, bottom)
         ordinals[row] = ordinals.get(row, 0) + 1
-        boxes.append(Box(row, max(end_row, row + 1), x0, x1, f"{place}第 {row + 1} 行第 {ordinals[row]} 列"))
+        box = Box(row, max(end_row, row + 1), x0, x1, f"{place}第 {row + 1} 行第 {ordinals[row]} 列")
+        box.is_open_above = any(opening.is_at(x0, x1, top) for opening in openings)
+        box.is_open_below = any(opening.is_at(x0, x1, bottom) for opening in openings)
+        boxes.append(box)
         held.append([])
     by_row = _boxes_by_row(boxes, len(edges) - 1)
     for letter in letters:
-        x = (letter.x0 + letter.x1) / 2
-        row = min(max(bisect_right(edges, letter.middle) - 1, 0), len(by_row) - 1)
+        x, y = letter.shown
+        row = min(max(bisect_right(edges, y) - 1, 0), len(by_row) - 1)
         nearest = min(by_row[row], key=lambda at: max(boxes[at].x0 - x, x - boxes[at].x1), default=None)
         if nearest is not None:
             held[nearest].append(letter)

@@ -5,7 +5,7 @@ import "./once.js";
 const MIB = 1024 * 1024;
 
 function describe(file, most) {
-  const size = `${(file.size / MIB).toFixed(1)} MB`;
+  const size = file.size < MIB / 10 ? `${Math.ceil(file.size / 1024)} KB` : `${(file.size / MIB).toFixed(1)} MB`;
   return file.size > most ? `${file.name}（${size}，太大，最多 ${most / MIB} MB）` : `${file.name}（${size}）`;
 }
 

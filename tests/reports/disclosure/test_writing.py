@@ -5,6 +5,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from docx import Document
@@ -69,7 +70,7 @@ def test_the_pdf_has_bookmarks_for_all_sections_and_wide_tables_across() -> None
     booklet = made_booklet()
     reader = PdfReader(BytesIO(write_booklet_pdf(booklet).content))
 
-    def titles(outline: object) -> list[str]:
+    def titles(outline: Any) -> list[str]:
         entries = outline if isinstance(outline, list) else [outline]
         return [title for each in entries for title in (titles(each) if isinstance(each, list) else [each.title])]
 
@@ -78,7 +79,8 @@ def test_the_pdf_has_bookmarks_for_all_sections_and_wide_tables_across() -> None
     across = next(
         number for number, page in enumerate(reader.pages) if "政府采购目录序号" in squeezed(page.extract_text())
     )
-    assert sides[across] and not sides[0]
+    assert sides[across]
+    assert not sides[0]
 
 
 def test_the_same_booklet_gives_the_same_pdf() -> None:
@@ -88,7 +90,9 @@ def test_the_same_booklet_gives_the_same_pdf() -> None:
 
 def test_no_text_is_ever_markup() -> None:
     html = booklet_html(HOSTILE)
-    assert "<script>" not in html and "<i>" not in html and "&lt;b&gt;题" in html
+    assert "<script>" not in html
+    assert "<i>" not in html
+    assert "&lt;b&gt;题" in html
     assert write_booklet_docx(HOSTILE).stripped == ("\x07",)
 
 

@@ -179,7 +179,7 @@ def test_templates_in_an_archive_are_known_by_their_stamps(office, form):
 
 
 def test_a_forged_stamp_makes_an_ordinary_workbook_that_is_bound_to_no_form(office, form):
-    other = make_form(office.unit, name="另一个项目")
+    other = make_form(office.unit, named("另一个项目"))
 
     def forge(sheet: Any) -> None:
         hidden = sheet.parent[HIDDEN_SHEET]

@@ -141,7 +141,18 @@ def test_names_and_texts_of_files_are_no_markup(filler, office):
     ImportFile.objects.update(
         problems=["<script>1</script>"],
         leftovers=[{"place": "<u>", "text": "<img>"}],
-        mistakes=[{"sheet": "<a>", "cell": "B3", "label": "", "message": "<q>", "remedy": "", "text": "", "path": ""}],
+        mistakes=[
+            {
+                "source": "",
+                "sheet": "<a>",
+                "cell": "B3",
+                "label": "",
+                "message": "<q>",
+                "remedy": "",
+                "text": "",
+                "path": "",
+            }
+        ],
     )
     page = page_of(filler, file.batch)
     for text in ("a<i>b", "<script>1", "<u>", "<img>", "<a>", "<q>"):
