@@ -10,9 +10,9 @@ from django.db import IntegrityError, transaction
 from projects.disclosure.document import DisclosureDocument
 from projects.document import Coded
 from projects.exchange import Problem
-from projects.importing import Outcome, SourceProblem
+from projects.importing.places import NewPlace, Places, Unclear
+from projects.importing.planning import Outcome, SourceProblem
 from projects.models import Department, Disclosure
-from projects.places import NewPlace, Places, Unclear
 from projects.refusals import Stale
 
 

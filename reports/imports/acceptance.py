@@ -9,7 +9,7 @@ from typing import Self
 from django.db import transaction
 from django.utils import timezone
 
-from projects.importing import apply_import
+from projects.importing.planning import apply_import
 from projects.lifecycle import Refused, Stale
 from projects.models import PerformanceForm, User
 from reports.imports.drafts import labelled_doubts, report_of

@@ -9,7 +9,7 @@ from projects import access
 from projects.creation import DEPARTMENT_PROJECT
 from projects.document import FormDocument
 from projects.exchange import Problem
-from projects.importing import ImportedForm, ImportPlan, Outcome, PlannedForm, SourceProblem, plan_import
+from projects.importing.planning import ImportedForm, ImportPlan, Outcome, PlannedForm, SourceProblem, plan_import
 from projects.layouts import Layout
 from projects.layouts.model import Scope
 from projects.models import Unit, User
@@ -50,7 +50,7 @@ class Fate:
 
     @property
     def plan(self) -> ImportPlan:
-        """For :func:`projects.importing.apply_import`."""
+        """For :func:`projects.importing.planning.apply_import`."""
         assert self.planned is not None, "only what is possible is stored"
         return ImportPlan((self.planned,), (), (), ())
 

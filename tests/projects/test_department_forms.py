@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from projects.creation import copy_form, start_department_form, start_form, units_for_department_forms
 from projects.document import FormDocument, Narratives, ProjectFacts
-from projects.importing import ImportedForm, apply_import, plan_import
+from projects.importing.planning import ImportedForm, apply_import, plan_import
 from projects.lifecycle import Forbidden, Refused
 from projects.models import PerformanceForm, RegionYear, Status
 from projects.storage import document_of

@@ -14,8 +14,8 @@ import pytest
 
 from projects.document import FormDocument
 from projects.exchange import document_from
-from projects.import_checks import unshown_values
-from projects.importing import ImportedForm, apply_import, plan_import
+from projects.importing.checks import unshown_values
+from projects.importing.planning import ImportedForm, apply_import, plan_import
 from projects.layouts import latest_layout
 from projects.models import PerformanceForm
 from projects.paper.grid import LABEL_STYLES, CellStyle, Paper

@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from projects.disclosure.exchange import read_disclosure_json
 from projects.disclosure_import import DisclosurePlan, ImportedDisclosure, apply_disclosures, plan_disclosures
 from projects.exchange import ExchangeError
-from projects.importing import SourceProblem
+from projects.importing.planning import SourceProblem
 from projects.refusals import Stale
 from reports.readers.limits import Limits
 

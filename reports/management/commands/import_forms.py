@@ -13,7 +13,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from projects.document import Coded, FormDocument
-from projects.importing import ImportedForm, ImportPlan, SourceProblem, apply_import, plan_import
+from projects.importing.planning import ImportedForm, ImportPlan, SourceProblem, apply_import, plan_import
 from projects.layouts import layouts_to_choose
 from projects.lifecycle import Stale
 from reports.filenames import safe_name, unique_names

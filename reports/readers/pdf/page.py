@@ -135,9 +135,7 @@ def _tables(page: Any, openings: Sequence[Opening]) -> list[tuple[float, float, 
     return kept
 
 
-def _ruled(
-    cells: _Cells, letters: Sequence[Letter], openings: Sequence[Opening], page: int, place: str
-) -> Ruled:
+def _ruled(cells: _Cells, letters: Sequence[Letter], openings: Sequence[Opening], page: int, place: str) -> Ruled:
     edges = clustered(edge for _, top, _, bottom in cells for edge in (top, bottom))
     boxes: list[Box] = []
     ordinals: dict[int, int] = {}

@@ -112,7 +112,11 @@ def test_what_has_no_place_is_left_over_and_wrong_amounts_are_doubted() -> None:
     table = next(block for block in blocks if isinstance(block, list) and block[0][0] == "项目")
     blocks[blocks.index(table)] = [*table[:-1], ["3、其他固定资产", "46", "约25"]]
     reading = read(as_rows(blocks))
-    assert [left.text for left in reading.leftovers] == ["约25", "绩效管理有专人负责。", "附表 | 甲 | 丁 | 乙 | 丙 | 戊"]
+    assert [left.text for left in reading.leftovers] == [
+        "约25",
+        "绩效管理有专人负责。",
+        "附表 | 甲 | 丁 | 乙 | 丙 | 戊",
+    ]
     assert [doubt.path for doubt in reading.doubts] == ["assets.rows[4].value"]
     assert reading.document.uncertain == ("assets.rows[4].value",)
 

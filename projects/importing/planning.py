@@ -17,11 +17,11 @@ from django.db.models import Q
 from indicators.models import IndicatorFramework
 from projects.document import FormDocument
 from projects.exchange import Problem
-from projects.import_checks import storage_problems, unshown_values
+from projects.importing.checks import storage_problems, unshown_values
+from projects.importing.places import NewPlace, Places, Unclear
 from projects.layouts import Layout, latest_layout, layouts
 from projects.lifecycle import Stale
 from projects.models import FormEvent, PerformanceForm, Project, Status, Unit, User
-from projects.places import NewPlace, Places, Unclear
 from projects.storage import document_of, store_document
 
 IMPORTED = "import"

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from projects.document import Coded, Indicator, PaymentPeriod
-from projects.importing import ImportedForm, Outcome, apply_import, plan_import
+from projects.importing.planning import ImportedForm, Outcome, apply_import, plan_import
 from projects.lifecycle import Stale
 from projects.models import FormEvent, PerformanceForm, Region, RegionYear, Status, Unit
 from projects.storage import document_of
