@@ -63,7 +63,7 @@ test-sqlite: install-dev
 
 .PHONY: test-postgres
 test-postgres: install-dev
-	$(PY) -m tests.postgres $(PYTEST) -m "database and not benchmark" $(PYTEST_ARGS)
+	$(PY) -m tests.postgres $(PYTEST) -m "database and not benchmark and not handling" $(PYTEST_ARGS)
 
 .PHONY: bench
 bench: install-dev

@@ -17,7 +17,7 @@ from projects.document import ProjectFacts
 from projects.models import Role, RoleKind, Stage, Status, User
 from tests.factories import YEAR, Office, make_document, make_form, make_office
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.handling]
 AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
 TELEPHONE = {"width": 390, "height": 844}
 

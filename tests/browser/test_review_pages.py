@@ -17,7 +17,7 @@ from projects.storage import lines_of
 from projects.workflow import Action
 from tests.factories import Office, make_form, make_office, take, type_into
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.handling]
 
 AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
 SCREEN: ViewportSize = {"width": 1366, "height": 768}

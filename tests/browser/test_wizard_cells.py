@@ -13,7 +13,7 @@ from projects.remarks import add
 from tests.browser.wizard_page import address, open_wizard
 from tests.factories import make_document, make_form, make_office
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.handling]
 
 FUNCTIONAL = "project.functional_subjects"
 

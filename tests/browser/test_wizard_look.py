@@ -15,7 +15,7 @@ from tests.factories import make_document, make_form, make_office
 
 LAYOUTS = sorted(file.stem for file in (settings.BASE_DIR / "projects" / "layouts").glob("*.toml"))
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.handling]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from projects.drafts import Edit, apply_edits
 from tests.browser.wizard_page import open_wizard
 from tests.factories import make_form, make_office
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.handling]
 
 QUANTITY = {"level1": "产出目标", "level2": "数量"}
 
