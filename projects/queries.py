@@ -10,7 +10,17 @@ from django.db.models import Q, QuerySet
 from indicators.pinyin import full_pinyin, initials
 
 if TYPE_CHECKING:
-    from projects.models import Disclosure, PerformanceForm, Region, Role, User  # noqa: F401  (mypy reads them in base classes)
+    from datetime import date
+
+    from projects.models import (  # noqa: F401  (mypy reads them in base classes)
+        Disclosure,
+        PerformanceForm,
+        Publication,
+        PublishedForm,
+        Region,
+        Role,
+        User,
+    )
 
 
 def _places(user: User) -> tuple[QuerySet[Role, Any], ...]:
@@ -109,6 +119,39 @@ class DisclosureQuerySet(models.QuerySet["Disclosure"]):
 
     def in_region(self, region: Region | None) -> DisclosureQuerySet:
         return self.filter(department__region=region)
+
+
+class PublicationQuerySet(models.QuerySet["Publication"]):
+    """公开的版本. ``public_on`` is the only way from a citizen to rows."""
+
+    def public_on(self, day: date) -> PublicationQuerySet:
+        """Every version that is public on that day: its files are ready and its day has come."""
+        return self.filter(state="ready", published_on__lte=day)
+
+    def in_force_on(self, day: date) -> PublicationQuerySet:
+        """Of each disclosure the newest version that is public on that day."""
+        newer = self.model.objects.public_on(day).filter(
+            disclosure=models.OuterRef("disclosure"), version__gt=models.OuterRef("version")
+        )
+        return self.public_on(day).exclude(models.Exists(newer))
+
+    def for_list(self) -> PublicationQuerySet:
+        """With everything that names a version, in one query."""
+        return self.select_related("disclosure__department__region")
+
+
+class PublishedFormQuerySet(models.QuerySet["PublishedForm"]):
+    """公开的绩效目标表. ``in_force_on`` and a public :class:`Publication` are the only ways from a citizen to rows."""
+
+    def in_force_on(self, day: date) -> PublishedFormQuerySet:
+        """The forms of the versions in force on that day."""
+        from projects.models import Publication  # noqa: PLC0415  (models import this module)
+
+        return self.filter(publication__in=Publication.objects.in_force_on(day))
+
+    def for_list(self) -> PublishedFormQuerySet:
+        """With everything that names a form and its version, in one query."""
+        return self.select_related("publication__disclosure__department__region")
 
 
 def searchable(*texts: str) -> str:

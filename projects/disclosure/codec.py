@@ -143,9 +143,9 @@ def choice(*words: str) -> Any:
     return _plain(Codec(read, _same))
 
 
-def part(kind: type) -> Any:
+def part(kind: type, *, extra: bool = False) -> Any:
     """An object that is always there."""
-    return field(default_factory=kind, metadata={"kind": kind})
+    return field(default_factory=kind, metadata={"kind": kind, "extra": extra})
 
 
 def part_or_none(kind: type) -> Any:
@@ -153,9 +153,9 @@ def part_or_none(kind: type) -> Any:
     return field(default=None, metadata={"kind": kind})
 
 
-def rows(kind: type) -> Any:
+def rows(kind: type, *, extra: bool = False) -> Any:
     """A list of objects."""
-    return field(default=(), metadata={"rows": kind})
+    return field(default=(), metadata={"rows": kind, "extra": extra})
 
 
 def texts(*, extra: bool = False) -> Any:
@@ -173,8 +173,12 @@ def encoded(value: Any) -> dict[str, Any]:
     return {
         member.name: _encoded(member, getattr(value, member.name))
         for member in members(value)
-        if not (member.metadata.get("extra") and getattr(value, member.name) in (None, ()))
+        if not (member.metadata.get("extra") and _is_blank(member, getattr(value, member.name)))
     }
+
+
+def _is_blank(member: dataclasses.Field[Any], value: Any) -> bool:
+    return value in (None, ()) or ("kind" in member.metadata and value == member.metadata["kind"]())
 
 
 def _encoded(member: dataclasses.Field[Any], value: Any) -> Any:

@@ -169,12 +169,13 @@ class ThreePublicChange:
 
 @dataclass(frozen=True, slots=True)
 class ThreePublic:
-    """财政拨款“三公”经费."""
+    """财政拨款“三公”经费; ``last_year`` are last year's amounts by the names of the items."""
 
     total: Decimal | None = codec.money()
     items: tuple[Parted, ...] = codec.rows(Parted)
     change: ThreePublicChange | None = codec.part_or_none(ThreePublicChange)
     text: str | None = codec.text()
+    last_year: tuple[Line, ...] = codec.rows(Line, extra=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,6 +319,38 @@ class Performance:
 
 
 @dataclass(frozen=True, slots=True)
+class SubjectIncome:
+    """Income of one fund, meant for a functional subject (项). ``fund`` is a value of ``subject_amounts.Fund``."""
+
+    code: str | None = codec.text()
+    name: str | None = codec.text()
+    fund: str | None = codec.text()
+    amount: Decimal | None = codec.money()
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectSpending:
+    """Spending of one fund on a functional subject (项) and an economic one (款); 项目支出 names its project."""
+
+    code: str | None = codec.text()
+    name: str | None = codec.text()
+    economic_code: str | None = codec.text()
+    economic_name: str | None = codec.text()
+    fund: str | None = codec.text()
+    kind: str | None = codec.choice("基本支出", "项目支出")
+    project: str | None = codec.text()
+    amount: Decimal | None = codec.money()
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectLines:
+    """Income and spending by subject: what the nine official tables are added up from."""
+
+    income: tuple[SubjectIncome, ...] = codec.rows(SubjectIncome)
+    spending: tuple[SubjectSpending, ...] = codec.rows(SubjectSpending)
+
+
+@dataclass(frozen=True, slots=True)
 class DisclosureDocument:
     """The department level of one disclosure. ``document`` is its id where it has one.
 
@@ -337,6 +370,7 @@ class DisclosureDocument:
     duties: Duties = codec.part(Duties)
     institutions: tuple[Institution, ...] = codec.rows(Institution)
     budget: Budget = codec.part(Budget)
+    subject_lines: SubjectLines = codec.part(SubjectLines, extra=True)
     operating_costs: OperatingCosts = codec.part(OperatingCosts)
     three_public: ThreePublic = codec.part(ThreePublic)
     procurement: Procurement = codec.part(Procurement)

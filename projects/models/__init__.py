@@ -1,6 +1,6 @@
 """Who asks and how it moves: organisation, people, projects, forms, history."""
 
-from projects.models.disclosure import Disclosure
+from projects.models.disclosure import Disclosure, DisclosureEvent, DisclosureStatus, DisclosureWording
 from projects.models.form import PerformanceForm, Project, Status
 from projects.models.history import CommentState, FieldComment, FormEvent, SettingChange
 from projects.models.lines import (
@@ -18,6 +18,7 @@ from projects.models.lines import (
 )
 from projects.models.organisation import Department, Region, RegionYear, ReviewGate, Stage, TitleKind, Unit
 from projects.models.people import Role, RoleKind, User
+from projects.models.publication import Publication, PublicationState, PublishedForm
 from projects.models.review import SEVERITY_LABELS, FindingReply, ReplyKind, RuleDecision, RuleLevel, StoredReport
 
 __all__ = [
@@ -27,6 +28,9 @@ __all__ = [
     "CommentState",
     "Department",
     "Disclosure",
+    "DisclosureEvent",
+    "DisclosureStatus",
+    "DisclosureWording",
     "DutyLine",
     "ExpenditureLine",
     "FieldComment",
@@ -40,6 +44,9 @@ __all__ = [
     "PerformanceForm",
     "ProcurementLine",
     "Project",
+    "Publication",
+    "PublicationState",
+    "PublishedForm",
     "Region",
     "RegionYear",
     "ReplyKind",

@@ -130,6 +130,14 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
+class Stamp:
+    """What the foot of an official paper shows to have it verified: the code, and the address behind its QR code."""
+
+    code: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """A whole printed form: its grids in order, and what stands around them.
 
@@ -143,6 +151,7 @@ class Paper:
     footer: str = ""
     is_landscape: bool = False
     language: str = field(default="zh-CN")
+    stamp: Stamp | None = None
 
     def page_starts(self) -> list[bool]:
         """Of every grid, whether a page is begun for it; a cover has its page for itself."""

@@ -1,4 +1,4 @@
-"""What the database keeps of printing and of importing."""
+"""What the database keeps of printing, importing, official files and checks."""
 
 from reports.models.imports import (
     BatchState,
@@ -9,12 +9,15 @@ from reports.models.imports import (
     ImportDraft,
     ImportFile,
 )
+from reports.models.official import OfficialFile, OfficialKind, PublishedFile
 from reports.models.printing import OPEN_STATES, QUIET, JobFormat, JobState, PrintJob, PrintJobItem, PrintJobQuerySet
+from reports.models.uploaded_checks import CheckState, UploadedCheck
 
 __all__ = [
     "OPEN_STATES",
     "QUIET",
     "BatchState",
+    "CheckState",
     "DraftState",
     "FileState",
     "FormSource",
@@ -23,7 +26,11 @@ __all__ = [
     "ImportFile",
     "JobFormat",
     "JobState",
+    "OfficialFile",
+    "OfficialKind",
     "PrintJob",
     "PrintJobItem",
     "PrintJobQuerySet",
+    "PublishedFile",
+    "UploadedCheck",
 ]
