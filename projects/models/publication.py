@@ -1,4 +1,4 @@
-"""What was made public: frozen versions of a disclosure with its forms, without people's names and telephone numbers."""
+"""What was made public: frozen versions of a disclosure with its forms, without people's names and numbers."""
 
 from __future__ import annotations
 
