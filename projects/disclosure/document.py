@@ -18,6 +18,7 @@ from typing import Any
 
 from projects.disclosure import codec
 from projects.disclosure.codec import encoded, members
+from projects.disclosure.subject_lines import SubjectLines
 
 _STEP = re.compile(r"(?P<name>[a-z_]+)|\[(?P<index>\d+)\]")
 
@@ -316,38 +317,6 @@ class Performance:
     overall_goal: OverallGoal = codec.part(OverallGoal)
     sections: tuple[Section, ...] = codec.rows(Section)
     safeguards: Safeguards = codec.part(Safeguards)
-
-
-@dataclass(frozen=True, slots=True)
-class SubjectIncome:
-    """Income of one fund, meant for a functional subject (项). ``fund`` is a value of ``subject_amounts.Fund``."""
-
-    code: str | None = codec.text()
-    name: str | None = codec.text()
-    fund: str | None = codec.text()
-    amount: Decimal | None = codec.money()
-
-
-@dataclass(frozen=True, slots=True)
-class SubjectSpending:
-    """Spending of one fund on a functional subject (项) and an economic one (款); 项目支出 names its project."""
-
-    code: str | None = codec.text()
-    name: str | None = codec.text()
-    economic_code: str | None = codec.text()
-    economic_name: str | None = codec.text()
-    fund: str | None = codec.text()
-    kind: str | None = codec.choice("基本支出", "项目支出")
-    project: str | None = codec.text()
-    amount: Decimal | None = codec.money()
-
-
-@dataclass(frozen=True, slots=True)
-class SubjectLines:
-    """Income and spending by subject: what the nine official tables are added up from."""
-
-    income: tuple[SubjectIncome, ...] = codec.rows(SubjectIncome)
-    spending: tuple[SubjectSpending, ...] = codec.rows(SubjectSpending)
 
 
 @dataclass(frozen=True, slots=True)

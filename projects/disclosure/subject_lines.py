@@ -1,0 +1,40 @@
+"""Income and spending by subject as a disclosure holds them: what the nine official tables are added up from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from projects.disclosure import codec
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectIncome:
+    """Income of one fund, meant for a functional subject (项). ``fund`` is a value of ``subject_amounts.Fund``."""
+
+    code: str | None = codec.text()
+    name: str | None = codec.text()
+    fund: str | None = codec.text()
+    amount: Decimal | None = codec.money()
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectSpending:
+    """Spending of one fund on a functional subject (项) and an economic one (款); 项目支出 names its project."""
+
+    code: str | None = codec.text()
+    name: str | None = codec.text()
+    economic_code: str | None = codec.text()
+    economic_name: str | None = codec.text()
+    fund: str | None = codec.text()
+    kind: str | None = codec.choice("基本支出", "项目支出")
+    project: str | None = codec.text()
+    amount: Decimal | None = codec.money()
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectLines:
+    """Income and spending by subject: what the nine official tables are added up from."""
+
+    income: tuple[SubjectIncome, ...] = codec.rows(SubjectIncome)
+    spending: tuple[SubjectSpending, ...] = codec.rows(SubjectSpending)
