@@ -12,6 +12,7 @@ from projects.disclosure.checks.proofs import prove
 from projects.disclosure.checks.tracing import FigureTrace, trace_figures
 from projects.disclosure.composed_texts import GENERATED, with_composed_texts
 from projects.disclosure.document import DisclosureDocument
+from projects.disclosure.generated_texts import TEMPLATES, TextTemplate
 from projects.disclosure.labels import label_of
 from projects.document import FormDocument
 from projects.review.finding import Finding
@@ -79,9 +80,11 @@ class ProofPage:
         return sum(not proof.gap for proof in self.proofs)
 
 
-def proof_page(document: DisclosureDocument, forms: Sequence[FormDocument]) -> ProofPage:
+def proof_page(
+    document: DisclosureDocument, forms: Sequence[FormDocument], templates: Sequence[TextTemplate] = TEMPLATES
+) -> ProofPage:
     """``document`` as in force; it is checked in the wording of its booklet."""
-    document = with_composed_texts(document)
+    document = with_composed_texts(document, templates)
     unit = unit_of(document)
     proofs = prove(document, forms)
     numbers = {proof.field: number for number, proof in reversed(list(enumerate(proofs, 1)))}

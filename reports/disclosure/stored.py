@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from projects.disclosures import forms_of
 from projects.models import Disclosure
+from projects.wordings import wordings_of
 from reports.disclosure.booklet import Booklet
 from reports.disclosure.composing import ProjectForm, compose_booklet
 from reports.disclosure.pdf import write_booklet_pdf
@@ -35,4 +36,4 @@ FORMATS = {
 def booklet_of(disclosure: Disclosure) -> Booklet:
     """With the papers of the department's issued forms. Raises :class:`~projects.refusals.Refused`."""
     forms = [ProjectForm(document_in_force(form), paper_of(form)) for form in forms_of(disclosure)]
-    return compose_booklet(disclosure.document, forms)
+    return compose_booklet(disclosure.document, forms, wordings_of(disclosure))

@@ -17,6 +17,7 @@ from projects.models import Disclosure
 from projects.refusals import Forbidden
 from projects.views.scoped import number_in, person
 from projects.views.workplace import workplace
+from projects.wordings import wordings_of
 from reports.disclosure.edit_page import edit_page
 from reports.disclosure.markup import booklet_html
 from reports.disclosure.proof_page import proof_page
@@ -37,7 +38,7 @@ def disclosure_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Texts, proofs and findings of one."""
     disclosure = _scoped(request, pk)
     forms = issued_documents(disclosure)
-    page = proof_page(document_in_force(disclosure, forms), forms)
+    page = proof_page(document_in_force(disclosure, forms), forms, wordings_of(disclosure))
     may_edit = access.may_edit_disclosure(person(request), disclosure.department)
     sections = SECTIONS if may_edit else ()
     context = {"disclosure": disclosure, "page": page, "forms": forms, "sections": sections}
