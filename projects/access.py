@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch, QuerySet
 
-from projects.models import Department, PerformanceForm, Region, Role, RoleKind, Status, Unit
+from projects.disclosure_workflow import TRANSITIONS, DisclosureAction
+from projects.models import Department, Disclosure, PerformanceForm, Region, Role, RoleKind, Status, Unit
 from projects.workflow import Action, find_transition
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ ALLOWED = Decision(True)
 
 _ROLES_READ = "_roles_read"
 _DECIDERS = {RoleKind.DEPARTMENT_REVIEWER, RoleKind.FINANCE_REVIEWER}
+_OF_UNITS = {RoleKind.FILLER, RoleKind.UNIT_REVIEWER}
 _REVIEWERS = {RoleKind.UNIT_REVIEWER, RoleKind.DEPARTMENT_REVIEWER, RoleKind.FINANCE_REVIEWER}
 
 
@@ -130,7 +132,10 @@ def can_import_at(user: User, unit: Unit) -> Decision:
 
 
 def may_edit_disclosure(user: User, department: Department) -> Decision:
-    """Whether the person may change the department's figures: fillers of it or its units, and who administers it."""
+    """Whether the person may change the department's figures: fillers of it or its units, and who administers it.
+
+    Whether a disclosure can be changed at all now is :func:`projects.disclosures.require_open`.
+    """
     is_filler = any(
         role.kind == RoleKind.FILLER and department.pk in (role.department_id, role.unit and role.unit.department_id)
         for role in roles_of(user)
@@ -138,6 +143,34 @@ def may_edit_disclosure(user: User, department: Department) -> Decision:
     if is_filler or may_administer(user, department.region):
         return ALLOWED
     return Decision(False, "只有本部门填报人和本地区管理员可以修改部门预算公开的数据")
+
+
+def may_take(user: User, action: DisclosureAction, disclosure: Disclosure) -> Decision:
+    """Whether the person may take ``action`` on ``disclosure`` now. One query."""
+    transition = TRANSITIONS.get((disclosure.state, action))
+    if transition is None:
+        return Decision(False, f"这份部门预算公开现为“{disclosure.state.label}”，不能{action.label}")
+    if not _roles_for(user, disclosure.department) & transition.roles:
+        names = "、".join(sorted(kind.label for kind in transition.roles))
+        return Decision(False, f"只有{names}可以{action.label}")
+    if transition.needs_other_person and disclosure.editors.filter(pk=user.pk).exists():
+        return Decision(False, f"您填写或送审过这份部门预算公开，不能自己{action.label}，请由其他审核人办理")
+    return ALLOWED
+
+
+def _roles_for(user: User, department: Department) -> set[RoleKind]:
+    """The person's roles for what the department as a whole does.
+
+    Who fills in or reviews for one of its units counts; who decides has to be at the department or above it.
+    """
+    held = {
+        RoleKind(role.kind)
+        for role in roles_of(user)
+        if (role.unit and role.unit.department_id == department.pk and role.kind in _OF_UNITS)
+        or department.pk == role.department_id
+        or department.region_id == role.region_id
+    }
+    return held | {RoleKind.REGION_ADMIN} if may_administer(user, department.region) else held
 
 
 def may_administer(user: User, region: Region) -> Decision:

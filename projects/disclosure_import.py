@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 
 from projects.disclosure.document import DisclosureDocument
+from projects.disclosure_workflow import why_closed
 from projects.document import Coded
 from projects.exchange import Problem
 from projects.importing.places import NewPlace, Places, Unclear
 from projects.importing.planning import Outcome, SourceProblem
-from projects.models import Department, Disclosure
+from projects.models import Department, Disclosure, DisclosureStatus
 from projects.refusals import Stale
 
 
@@ -33,6 +34,7 @@ class PlannedDisclosure:
     outcome: Outcome
     existing_id: int | None = None
     revision: int = 0
+    status: DisclosureStatus = DisclosureStatus.DRAFT
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ def plan_disclosures(imported: Sequence[ImportedDisclosure]) -> DisclosurePlan:
             continue
         sources[key] = each.source
         planned.append(_planned(each, department))
+        if why := _why_not(planned[-1]):
+            problems.append(SourceProblem(each.source, "", why))
     return DisclosurePlan(tuple(planned), tuple(places.new), tuple(problems))
 
 
@@ -102,7 +106,12 @@ def _planned(imported: ImportedDisclosure, department: Department) -> PlannedDis
         return PlannedDisclosure(imported, department, Outcome.NEW)
     is_same = stored.content == imported.document.to_json()
     outcome = Outcome.UNCHANGED if is_same else Outcome.REPLACED
-    return PlannedDisclosure(imported, department, outcome, stored.pk, stored.revision)
+    return PlannedDisclosure(imported, department, outcome, stored.pk, stored.revision, stored.state)
+
+
+def _why_not(planned: PlannedDisclosure) -> str:
+    """Why the stored one must not be replaced; "" where it may. A step on its way takes a new revision with it."""
+    return why_closed(planned.status) if planned.outcome is Outcome.REPLACED else ""
 
 
 def _store(planned: PlannedDisclosure) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.db import models, transaction
 
+from projects import access
 from projects.disclosure.document import DisclosureDocument
 from projects.disclosure.project_spending import with_project_spending
+from projects.disclosure_workflow import why_closed
 from projects.document import FormDocument
-from projects.models import Department, Disclosure, FormEvent, PerformanceForm, Status, Unit
+from projects.models import Department, Disclosure, FormEvent, PerformanceForm, Status, Unit, User
 from projects.queries import FormQuerySet
-from projects.refusals import Stale
+from projects.refusals import Forbidden, Refused, Stale
 from projects.storage import document_of
 
 _HEAD_OFFICE = ("", "本级", "(本级)", "（本级）")
@@ -37,15 +39,27 @@ def document_in_force(disclosure: Disclosure, forms: tuple[FormDocument, ...]) -
     return with_project_spending(disclosure.document, forms)
 
 
+def require_open(disclosure: Disclosure, editor: User) -> None:
+    """Before anybody types: raises :class:`Forbidden` for who may not, :class:`Refused` where nobody may now."""
+    if not (decision := access.may_edit_disclosure(editor, disclosure.department)):
+        raise Forbidden(decision.reason)
+    if not disclosure.state.is_open:
+        raise Refused(why_closed(disclosure.state))
+
+
 @transaction.atomic
-def store_disclosure(disclosure: Disclosure, document: DisclosureDocument, *, revision: int) -> Disclosure:
-    """The new content under a new revision. Raises :class:`~projects.refusals.Stale`."""
+def store_disclosure(
+    disclosure: Disclosure, document: DisclosureDocument, *, revision: int, editor: User
+) -> Disclosure:
+    """The new content under a new revision. Raises :class:`Stale`, :class:`Forbidden` or :class:`Refused`."""
     locked = Disclosure.objects.select_for_update().get(pk=disclosure.pk)
+    require_open(locked, editor)
     if locked.revision != revision:
         raise Stale("这份部门预算公开刚刚被改动过，请刷新后再改")
     locked.content = document.to_json()
     locked.revision += 1
     locked.save()
+    locked.editors.add(editor)  # who filled it in does not judge it as well
     return locked
 
 

@@ -49,6 +49,7 @@ class Disclosure(models.Model):
     changed_at = models.DateTimeField("最近修改", auto_now=True)
     status = models.CharField("状态", max_length=20, choices=DisclosureStatus.choices, default=DisclosureStatus.DRAFT)
     replied_on = models.DateField("批复日期", null=True, blank=True)
+    editors = models.ManyToManyField(User, related_name="+", blank=True, verbose_name="填写过的人")
 
     objects = DisclosureQuerySet.as_manager()
 
@@ -81,7 +82,11 @@ class Disclosure(models.Model):
 
 
 class DisclosureEvent(AppendOnly):
-    """One step of a disclosure's life; ``content`` is the JSON of what it said then."""
+    """One step of a disclosure's life; ``content`` is the JSON of what was in force then.
+
+    ``digest`` is the hash of everything that the booklet rested on (:class:`projects.disclosure_basis.Basis`);
+    ``reasons`` are those given for findings at 送审: rows of :class:`projects.disclosure_gate.Reason`.
+    """
 
     disclosure = models.ForeignKey(Disclosure, models.CASCADE, related_name="events", verbose_name="部门预算公开")
     action = models.CharField("操作", max_length=30)
@@ -92,6 +97,8 @@ class DisclosureEvent(AppendOnly):
     opinion = models.TextField("意见", blank=True)
     revision = models.PositiveIntegerField("修订号")
     content = models.JSONField("当时的内容", null=True, blank=True)
+    digest = models.CharField("内容标识", max_length=64, blank=True)
+    reasons = models.JSONField("疑点的理由", default=list, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "部门预算公开办理记录"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils import timezone
 
 from projects.disclosure.document import DisclosureDocument
 from projects.disclosure.exchange import disclosure_from
@@ -26,7 +27,7 @@ class Publication(models.Model):
 
     ``content`` is the JSON of the :class:`~projects.disclosure.document.DisclosureDocument` in force, ``wordings`` the
     templates that its texts are made with (key: [wording, otherwise]). Nothing of a version changes later: a correction
-    is the next version, and ``note`` says what it corrects.
+    is the next version, and ``note`` says what it corrects. ``heard_at`` is the last sign of life of its making.
     """
 
     disclosure = models.ForeignKey(Disclosure, models.PROTECT, related_name="publications", verbose_name="部门预算公开")
@@ -40,6 +41,7 @@ class Publication(models.Model):
     problem = models.TextField("问题", blank=True)
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="公开人")
     made_at = models.DateTimeField("办理时间", auto_now_add=True)
+    heard_at = models.DateTimeField("最近进展", default=timezone.now)
 
     objects = PublicationQuerySet.as_manager()
 

@@ -11,10 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from projects import access
 from projects.disclosure.editing import SECTIONS, edited
-from projects.disclosures import document_in_force, issued_documents, store_disclosure
+from projects.disclosures import document_in_force, issued_documents, require_open, store_disclosure
 from projects.exchange import ExchangeError
 from projects.models import Disclosure
-from projects.refusals import Forbidden
 from projects.views.scoped import number_in, person
 from projects.views.workplace import workplace
 from projects.wordings import wordings_of
@@ -39,7 +38,7 @@ def disclosure_page(request: HttpRequest, pk: int) -> HttpResponse:
     disclosure = _scoped(request, pk)
     forms = issued_documents(disclosure)
     page = proof_page(document_in_force(disclosure, forms), forms, wordings_of(disclosure))
-    may_edit = access.may_edit_disclosure(person(request), disclosure.department)
+    may_edit = disclosure.state.is_open and access.may_edit_disclosure(person(request), disclosure.department)
     sections = SECTIONS if may_edit else ()
     context = {"disclosure": disclosure, "page": page, "forms": forms, "sections": sections}
     return render(request, "disclosures/page.html", context)
@@ -52,8 +51,7 @@ def disclosure_edit(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     section = next((each for each in SECTIONS if each.key == key), None)
     if section is None:
         raise Http404
-    if not (decision := access.may_edit_disclosure(person(request), disclosure.department)):
-        raise Forbidden(decision.reason)
+    require_open(disclosure, person(request))
     if request.method != "POST":
         return render(request, "disclosures/edit.html", {"page": edit_page(disclosure, section)})
     typed = {name: str(request.POST[name]) for name in request.POST}
@@ -62,7 +60,8 @@ def disclosure_edit(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     except ExchangeError as error:
         page = edit_page(disclosure, section, typed, error.problems)
         return render(request, "disclosures/edit.html", {"page": page}, status=422)
-    store_disclosure(disclosure, changed, revision=number_in(typed.get("revision", "")) or 0)
+    revision = number_in(typed.get("revision", "")) or 0
+    store_disclosure(disclosure, changed, revision=revision, editor=person(request))
     messages.success(request, f"{section.title}已保存。")
     return redirect("reports:disclosure-page", pk)
 

@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from projects import access
+from projects.disclosure_import import ImportedDisclosure, plan_disclosures
 from projects.disclosures import document_in_force, issued_documents, store_disclosure
-from projects.models import Department, Disclosure, RoleKind, Status, Unit
-from projects.refusals import Stale
+from projects.models import Department, Disclosure, DisclosureStatus, Region, RoleKind, Status, Unit
+from projects.refusals import Forbidden, Refused, Stale
 from tests.factories import Office, make_document, make_form, make_office, make_person
 from tests.projects.disclosure.made import made, make_disclosure
 
@@ -60,10 +61,42 @@ def test_the_head_office_belongs_to_its_department_also_where_its_forms_name_non
 
 
 def test_a_change_needs_the_revision_that_was_seen() -> None:
-    disclosure = stored(make_office())
+    office = make_office()
+    disclosure = stored(office)
     changed = replace(made(), other_matters="没有。")
-    assert store_disclosure(disclosure, changed, revision=0).revision == 1
+    assert store_disclosure(disclosure, changed, revision=0, editor=office.filler).revision == 1
     assert Disclosure.objects.get().document == changed
     with pytest.raises(Stale):
-        store_disclosure(disclosure, made(), revision=0)
+        store_disclosure(disclosure, made(), revision=0, editor=office.filler)
     assert Disclosure.objects.get().document == changed
+
+
+@pytest.mark.parametrize("status", [DisclosureStatus.SUBMITTED, DisclosureStatus.APPROVED])
+def test_nothing_is_typed_into_what_is_with_the_reviewers_or_approved(status: DisclosureStatus) -> None:
+    office = make_office()
+    disclosure = stored(office)
+    Disclosure.objects.update(status=status)
+    with pytest.raises(Refused, match=f"已{status.label.removeprefix('已')}，内容已锁定"):
+        store_disclosure(disclosure, replace(made(), other_matters="没有。"), revision=0, editor=office.filler)
+    assert Disclosure.objects.get().document == made()
+
+
+def test_an_import_replaces_only_what_is_open() -> None:
+    region = Region.objects.create(name="青石市河东区")
+    make_disclosure(Department.objects.create(region=region, name="文化和旅游局"), 2023)
+    imported = [ImportedDisclosure("a.json", replace(made(), other_matters="没有。"))]
+    assert plan_disclosures(imported).problems == ()
+    Disclosure.objects.update(status=DisclosureStatus.APPROVED)
+    [problem] = plan_disclosures(imported).problems
+    assert problem.message.endswith("需要修改请先办理更正")
+    assert plan_disclosures([ImportedDisclosure("a.json", made())]).problems == ()  # changes nothing
+
+
+def test_whoever_stored_something_is_kept_as_an_editor_and_others_store_nothing() -> None:
+    office = make_office()
+    disclosure = stored(office)
+    store_disclosure(disclosure, made(), revision=0, editor=office.admin)
+    store_disclosure(disclosure, made(), revision=1, editor=office.filler)
+    with pytest.raises(Forbidden):
+        store_disclosure(disclosure, made(), revision=2, editor=office.finance_reviewer)
+    assert set(disclosure.editors.all()) == {office.admin, office.filler}

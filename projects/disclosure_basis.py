@@ -1,0 +1,51 @@
+"""Everything that the booklet of a stored disclosure rests on at this moment, in one value."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from functools import cached_property
+
+from projects.disclosure.checks.checking import check_disclosure
+from projects.disclosure.composed_texts import with_composed_texts
+from projects.disclosure.document import DisclosureDocument
+from projects.disclosure.generated_texts import TEMPLATES, TextTemplate
+from projects.disclosures import document_in_force, issued_documents
+from projects.document import FormDocument
+from projects.models import Disclosure
+from projects.review.finding import Finding
+
+
+@dataclass(frozen=True)
+class Basis:
+    """``document`` is the disclosure in force, ``forms`` are the issued forms, ``templates`` word the texts."""
+
+    document: DisclosureDocument
+    forms: tuple[FormDocument, ...]
+    templates: tuple[TextTemplate, ...]
+
+    @cached_property
+    def worded(self) -> DisclosureDocument:
+        """The disclosure in the wording of its booklet: what is read is what is checked."""
+        return with_composed_texts(self.document, self.templates)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        return check_disclosure(self.worded, self.forms)
+
+    @cached_property
+    def digest(self) -> str:
+        """The same as long as the same booklet would come out."""
+        content = [
+            self.document.to_json(),
+            [form.to_json() for form in self.forms],
+            [asdict(template) for template in self.templates],
+        ]
+        return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def basis_of(disclosure: Disclosure) -> Basis:
+    """A fixed number of queries."""
+    forms = issued_documents(disclosure)
+    return Basis(document_in_force(disclosure, forms), forms, TEMPLATES)
