@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cached_property
 
 from projects.disclosure.checks.checking import check_disclosure
 from projects.disclosure.composed_texts import with_composed_texts
 from projects.disclosure.document import DisclosureDocument
-from projects.disclosure.generated_texts import TEMPLATES, TextTemplate
+from projects.disclosure.generated_texts import TextTemplate
 from projects.disclosures import document_in_force, issued_documents
 from projects.document import FormDocument
 from projects.models import Disclosure
 from projects.review.finding import Finding
+from projects.wordings import frozen, wordings_of
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class Basis:
         content = [
             self.document.to_json(),
             [form.to_json() for form in self.forms],
-            [asdict(template) for template in self.templates],
+            frozen(self.templates),
         ]
         return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
@@ -48,4 +49,4 @@ class Basis:
 def basis_of(disclosure: Disclosure) -> Basis:
     """A fixed number of queries."""
     forms = issued_documents(disclosure)
-    return Basis(document_in_force(disclosure, forms), forms, TEMPLATES)
+    return Basis(document_in_force(disclosure, forms), forms, wordings_of(disclosure))
