@@ -7,6 +7,7 @@ from django.urls import include, path
 from perfbudget.views import OwnPasswordView, SignInView, demo_login, health
 
 urlpatterns = [
+    path("public/", include("reports.public.urls")),
     path("", include("projects.urls")),
     path("", include("reports.urls")),
     path("accounts/login/", SignInView.as_view(), name="login"),

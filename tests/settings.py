@@ -33,7 +33,7 @@ os.environ.update(
 )
 
 from perfbudget.settings import *  # noqa: E402, F403 - the environment comes first
-from perfbudget.settings import DATABASES, STATIC_ROOT  # noqa: E402 - as above
+from perfbudget.settings import CACHES, DATABASES, STATIC_ROOT  # noqa: E402 - as above
 
 STATIC_ROOT.mkdir()  # whitenoise warns without it
 # The live server knows staticfiles by its plain name only; so whitenoise serves from the folders.
@@ -42,6 +42,9 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     # A file: with a database in memory the live server meets "table is locked".
     DATABASES["default"]["TEST"] = {"NAME": str(_SCRATCH / "test.sqlite3")}
+
+# Two tests may have the same address for different things; the tests of the cache turn it on.
+CACHES = {**CACHES, "public": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 
 # Hashing a password slowly protects nobody here.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

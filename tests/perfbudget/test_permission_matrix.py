@@ -54,6 +54,8 @@ class Row:
 # Columns:                                            nobody stranger filler reader department finance admin
 FORM_PAGE = "302 404 200 200 200 200 200"
 ANYBODY = "302 200 200 200 200 200 200"
+EVERYBODY = "200 200 200 200 200 200 200"
+NOWHERE = "404 404 404 404 404 404 404"
 ADMIN_ONLY = "302 404 403 403 403 403 200"
 
 IMPORTER_ONLY = "302 404 200 404 404 404 404"
@@ -163,6 +165,8 @@ ROWS = [
     Row("own-password", (), ANYBODY),
     Row("demo-login", (), "404 404 404 404 404 404 404", "post", {"username": "x"}),  # not in demo mode
     Row("health", (), "200 200 200 200 200 200 200"),
+    Row("public:start", (), EVERYBODY),
+    Row("public:missing", (), NOWHERE),
     Row("admin:index", (), "302 302 302 302 302 302 302"),  # Django's own sign-in, for staff only
 ]
 

@@ -1,0 +1,1 @@
+"""The public site: what was published, for citizens, without signing in and without cookies."""
