@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from projects.disclosure.generated_texts import TEMPLATES, TextTemplate
+from projects.disclosure.official_texts import TEMPLATES, TextTemplate
 from projects.models import Disclosure, DisclosureWording, Region
 
 Wordings = dict[str, list[str]]

@@ -8,38 +8,35 @@ from typing import Any
 
 from projects.disclosure.checks.empty_tables import NOTE
 from projects.disclosure.document import DisclosureDocument
-from projects.disclosure.generated_texts import TEMPLATES, TextTemplate, explanations
+from projects.disclosure.generated_texts import worded
+from projects.disclosure.official_texts import TEMPLATES, TextTemplate
 
 GENERATED = {
-    ("budget", ""): "budget.preface",
-    ("budget", "收入说明"): "budget.income.text",
-    ("budget", "支出说明"): "budget.expenditure.text",
-    ("budget", "比上年增减情况"): "budget.change.text",
-    ("operating_costs", ""): "operating_costs.text",
-    ("three_public", ""): "three_public.text",
-    ("assets", ""): "assets.text",
+    "budget": "budget.preface",
+    "income": "budget.income.text",
+    "expenditure": "budget.expenditure.text",
+    "change": "budget.change.text",
+    "operating_costs": "operating_costs.text",
+    "three_public": "three_public.text",
+    "assets": "assets.text",
 }
-"""By part and title: the path of the text that the booklet words itself."""
+"""By the key of the template: the path of the text that the booklet words itself."""
 
 
 def with_composed_texts(
     document: DisclosureDocument, templates: Sequence[TextTemplate] = TEMPLATES
 ) -> DisclosureDocument:
     """The same figures told by the templates. Raises :class:`~projects.disclosure.templates.BadTemplate`."""
-    told: dict[str, list[str]] = {}
-    for explanation in explanations(document, templates):
-        for paragraph in explanation.paragraphs:
-            path = GENERATED.get((explanation.part, paragraph.subtitle))
-            if path:
-                told.setdefault(path, []).append(paragraph.text)
-    for path in GENERATED.values():
-        document = _put(document, path.split("."), "\n".join(told.get(path, ())) or None)
+    texts = worded(document, templates)
+    for key, path in GENERATED.items():
+        document = _put(document, path.split("."), texts.get(key) or None)
+    empty = texts.get("empty-table") or NOTE
     income = replace(document.budget.income, year_printed=document.fiscal_year)
     return replace(
         document,
         budget=replace(document.budget, income=income),
-        procurement=replace(document.procurement, note=None if is_bought(document) else NOTE),
-        assets=replace(document.assets, note=None if is_owned(document) else NOTE),
+        procurement=replace(document.procurement, note=None if is_bought(document) else empty),
+        assets=replace(document.assets, note=None if is_owned(document) else empty),
         duplicated_in_source=(),  # of the file that it was read from; here every passage stands once
     )
 

@@ -7,7 +7,8 @@ blank field is left out as a whole.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 _FIELD = re.compile(r"\{(?P<name>[^{}\[\]]*)\}")
 _OPTION = re.compile(r"\[(?P<inner>[^\[\]]*)\]")
@@ -16,6 +17,14 @@ _SENTENCE = re.compile(r"(?:\[[^\[\]]*\]|[^。\n])*(?:。|\n|$)")
 
 class BadTemplate(ValueError):
     """A text that cannot be filled in; the message is Chinese and says what to change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of a text that was filled in; ``field`` names the field whose value it is, "" for the wording itself."""
+
+    text: str
+    field: str = ""
 
 
 def fields_in(template: str) -> tuple[str, ...]:
@@ -36,13 +45,27 @@ def check_template(template: str, known: Mapping[str, object]) -> None:
 
 def filled(template: str, values: Mapping[str, str]) -> str:
     """The text with its fields filled in. Raises :class:`BadTemplate`."""
+    return "".join(piece.text for piece in pieces(template, values)).strip()
+
+
+def pieces(template: str, values: Mapping[str, str]) -> tuple[Piece, ...]:
+    """The same piece by piece, none of them blank. Raises :class:`BadTemplate`."""
     check_template(template, values)
-    return "".join(_sentence(match.group(), values) for match in _SENTENCE.finditer(template)).strip()
+    return tuple(piece for match in _SENTENCE.finditer(template) for piece in _sentence(match.group(), values))
 
 
-def _sentence(text: str, values: Mapping[str, str]) -> str:
+def _sentence(text: str, values: Mapping[str, str]) -> Iterator[Piece]:
     kept = _OPTION.sub(lambda match: match["inner"] if _is_given(match["inner"], values) else "", text)
-    return _FIELD.sub(lambda match: values[match["name"]], kept) if _is_given(kept, values) else ""
+    if not _is_given(kept, values):
+        return
+    done = 0
+    for match in _FIELD.finditer(kept):
+        if match.start() > done:
+            yield Piece(kept[done : match.start()])
+        yield Piece(values[match["name"]], match["name"])
+        done = match.end()
+    if done < len(kept):
+        yield Piece(kept[done:])
 
 
 def _is_given(text: str, values: Mapping[str, str]) -> bool:

@@ -1,12 +1,13 @@
 """The booklet of a disclosure: its sections in the official order.
 
 Cover and contents, the nine tables, the explanations one to nine, and in the fifth of them the department's
-performance goals and the table of every project.
+performance goals and the table of every project. Where the region gives the fifth no title among the explanations,
+they are eight, and the performance goals are the last part of the booklet.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from projects.disclosure.budget_data import NOT_ENTERED, budget_data
@@ -14,14 +15,15 @@ from projects.disclosure.checks.empty_tables import NOTE
 from projects.disclosure.checks.forms import form_name, forms_of_projects
 from projects.disclosure.composed_texts import is_bought, is_owned
 from projects.disclosure.document import DisclosureDocument
-from projects.disclosure.generated_texts import TEMPLATES, Explanation, TextTemplate, explanations
+from projects.disclosure.generated_texts import Explanation, explanations, worded
 from projects.disclosure.official_tables import official_tables
+from projects.disclosure.official_texts import TEMPLATES, TextTemplate, table_key
 from projects.disclosure.project_spending import project_lines, with_project_spending
 from projects.document import FormDocument
 from projects.paper.grid import Paper
 from reports.disclosure import tables
 from reports.disclosure.booklet import NUMERALS, Block, Booklet, Section, Subtitle, Table, Text
-from reports.disclosure.performance import performance_sections
+from reports.disclosure.performance import goal_sections
 
 MISSING_FORM = "本项目的绩效目标表尚未下达，本册缺此表。"
 
@@ -39,12 +41,15 @@ def compose_booklet(
 ) -> Booklet:
     """The booklet; 项目支出 is what the forms say. Raises :class:`~projects.disclosure.templates.BadTemplate`."""
     document = with_project_spending(document, [form.document for form in forms])
+    texts = worded(document, templates)
+    told = explanations(document, templates)
     sections = (
-        *_official_tables(document),
-        Section("部门预算公开情况说明", 1, _texts(document.legal_basis), starts_page=True),
-        *_explanations(document, forms, templates),
+        *_official_tables(document, texts),
+        Section(texts["explanations"], 1, _texts(texts.get("legal-basis")), starts_page=True),
+        *_explanations((each for each in told if not each.is_apart), document, forms, texts),
+        *(section for each in told if each.is_apart for section in _apart(each, document, forms, texts)),
     )
-    return Booklet(document.title or "部门预算公开", tuple(_imprint(document)), sections)
+    return Booklet(texts["cover"], tuple(_imprint(document)), sections)
 
 
 def _imprint(document: DisclosureDocument) -> Iterator[str]:
@@ -55,49 +60,72 @@ def _imprint(document: DisclosureDocument) -> Iterator[str]:
         yield f"{year}年{int(month)}月"
 
 
-def _official_tables(document: DisclosureDocument) -> Iterator[Section]:
-    yield Section("部门预算公开表", 1, starts_page=True)
+def _official_tables(document: DisclosureDocument, texts: Mapping[str, str]) -> Iterator[Section]:
+    yield Section(texts["tables"], 1, starts_page=True)
     data = budget_data(document)
     for number, table in enumerate(official_tables(data, tables.unit_of(document))):
         is_last = number == len(NUMERALS) - 2
         note = table.note if is_last or data.spending or data.income else NOT_ENTERED
-        block = Table(replace(table.grid, title=""), table.grid.title, note)
-        yield Section(table.grid.title, 2, (block,), starts_page=number > 0, is_landscape=True)
+        title = texts[table_key(number + 1)]
+        block = Table(replace(table.grid, title=""), title, _empty(texts) if note == NOTE else note)
+        yield Section(f"{number + 1}.{title}", 2, (block,), starts_page=number > 0, is_landscape=True)
 
 
 def _explanations(
-    document: DisclosureDocument, forms: Sequence[ProjectForm], templates: Sequence[TextTemplate]
+    told: Iterable[Explanation], document: DisclosureDocument, forms: Sequence[ProjectForm], texts: Mapping[str, str]
 ) -> Iterator[Section]:
-    for number, explanation in enumerate(explanations(document, templates)):
-        blocks = (*_paragraphs(explanation), *_tables_of(explanation.part, document))
-        is_landscape = explanation.part == "procurement"
-        yield Section(f"{NUMERALS[number]}、{explanation.title}", 2, blocks, is_landscape=is_landscape)
+    for number, explanation in enumerate(told):
+        title = f"{NUMERALS[number]}、{explanation.title}"
         if explanation.part == "performance":
-            yield from performance_sections(document.performance)
+            yield Section(title, 2)
+            yield from goal_sections(document.performance)
+            yield Section(texts["performance-projects"], 3, tuple(_paragraphs(explanation)))
             yield from _projects(document, forms)
+        else:
+            blocks = (*_paragraphs(explanation), *_tables_of(explanation.part, document, texts))
+            yield Section(title, 2, blocks, is_landscape=explanation.part == "procurement")
+
+
+def _apart(
+    explanation: Explanation, document: DisclosureDocument, forms: Sequence[ProjectForm], texts: Mapping[str, str]
+) -> Iterator[Section]:
+    """The performance information as the last part of the booklet."""
+    yield Section(explanation.title, 1, starts_page=True)
+    goals = tuple(goal_sections(document.performance))
+    if goals:
+        yield Section(f"第一部分　{texts['performance-overall']}", 2)
+        yield from goals
+    ordinal = "第二部分" if goals else "第一部分"
+    yield Section(f"{ordinal}　{texts['performance-projects']}", 2, tuple(_paragraphs(explanation)))
+    yield from _projects(document, forms)
 
 
 def _paragraphs(explanation: Explanation) -> Iterator[Block]:
+    """Where several of the templates have a title, those are numbered; the department's own bear their numbers."""
+    titled = [each for each in explanation.paragraphs if each.key and each.subtitle]
     for paragraph in explanation.paragraphs:
-        if paragraph.subtitle:
+        if paragraph in titled and len(titled) > 1:
+            yield Subtitle(f"{titled.index(paragraph) + 1}、{paragraph.subtitle}")
+        elif (paragraph in titled and explanation.part != "performance") or (paragraph.subtitle and not paragraph.key):
             yield Subtitle(paragraph.subtitle)
         if paragraph.text:
             yield Text(paragraph.text)
 
 
-def _tables_of(part: str, document: DisclosureDocument) -> Iterator[Block]:
+def _tables_of(part: str, document: DisclosureDocument, texts: Mapping[str, str]) -> Iterator[Block]:
     if part == "duties" and document.institutions:
-        yield Subtitle("机构设置")
         yield Table(tables.institutions(document), "机构设置")
     elif part == "procurement":
-        yield Table(tables.procurement(document), "政府采购预算表", "" if is_bought(document) else NOTE)
+        yield Table(tables.procurement(document), "政府采购预算表", "" if is_bought(document) else _empty(texts))
     elif part == "assets":
-        yield Table(tables.assets(document), "固定资产占用情况表", "" if is_owned(document) else NOTE)
+        yield Table(tables.assets(document), "固定资产占用情况表", "" if is_owned(document) else _empty(texts))
 
 
 def _projects(document: DisclosureDocument, forms: Sequence[ProjectForm]) -> Iterator[Section]:
-    """The projects in the order of the text, then those that only have a form."""
+    """In the order of the forms where the text names the form of each project, else of the text; then the others."""
     lines, unit = project_lines(document), tables.unit_of(document)
+    if all(line.form for line in lines):
+        lines = tuple(sorted(lines, key=lambda line: line.form or ""))
     positions = forms_of_projects(lines, [form.document for form in forms])
     number = 0
     for number, line in enumerate(lines, 1):
@@ -116,6 +144,10 @@ def _of_form(number: int, form: ProjectForm) -> Section:
     blocks = tuple(Table(grid, grid.title or form.paper.name) for grid in form.paper.grids)
     title = f"{number}.{form_name(form.document)}绩效目标表"
     return Section(title, 3, blocks, starts_page=True, is_landscape=form.paper.is_landscape)
+
+
+def _empty(texts: Mapping[str, str]) -> str:
+    return texts.get("empty-table") or NOTE
 
 
 def _texts(*texts: str | None) -> tuple[Block, ...]:

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from projects.disclosure.document import OverallGoal, Performance, Safeguards
 from projects.disclosure.document import Section as DutySection
-from reports.disclosure.booklet import Block, Section, Subtitle, Text
+from reports.disclosure.booklet import NUMERALS, Block, Section, Subtitle, Text
 
 
-def performance_sections(performance: Performance) -> Iterator[Section]:
+def goal_sections(performance: Performance) -> Iterator[Section]:
     """总体绩效目标, 分项绩效目标 and 工作保障措施, each where there is something to say."""
+    number = 0
     titled = (
         ("总体绩效目标", _overall(performance.overall_goal)),
         ("分项绩效目标", (block for section in performance.sections for block in _duty(section))),
@@ -19,7 +20,8 @@ def performance_sections(performance: Performance) -> Iterator[Section]:
     for title, blocks in titled:
         found = tuple(blocks)
         if found:
-            yield Section(title, 3, found)
+            yield Section(f"{NUMERALS[number]}、{title}", 3, found)
+            number += 1
 
 
 def _overall(goal: OverallGoal) -> Iterator[Block]:

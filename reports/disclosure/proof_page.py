@@ -12,8 +12,8 @@ from projects.disclosure.checks.proofs import prove
 from projects.disclosure.checks.tracing import FigureTrace, trace_figures
 from projects.disclosure.composed_texts import GENERATED, with_composed_texts
 from projects.disclosure.document import DisclosureDocument
-from projects.disclosure.generated_texts import TEMPLATES, TextTemplate
 from projects.disclosure.labels import label_of
+from projects.disclosure.official_texts import TEMPLATES, TextTemplate
 from projects.document import FormDocument
 from projects.review.finding import Finding
 from reports.disclosure.tables import unit_of

@@ -8,7 +8,9 @@ import pytest
 from projects.disclosure.document import DisclosureDocument
 from projects.disclosure.exchange import disclosure_from
 from projects.disclosure.figures import figures_in
-from projects.disclosure.generated_texts import TEMPLATES, TextTemplate, explanations, field_values, fields
+from projects.disclosure.generated_texts import explanations
+from projects.disclosure.official_texts import TEMPLATES, TextTemplate
+from projects.disclosure.template_fields import field_values, fields
 from projects.disclosure.templates import BadTemplate, check_template
 from tests.projects.disclosure.made import made
 
@@ -59,8 +61,12 @@ def test_nothing_changed_is_told_so() -> None:
 
 def test_duties_terms_and_other_matters_are_the_departments_own() -> None:
     document = made(**{"duties.items[0].name": None})
-    assert texts_of(document, "duties") == ["一、组织全区的惠民演出、展览和读书活动，指导文化馆站。"]
-    assert texts_of(document, "glossary") == ["1、基本支出：指保障机构运转的支出。"]
+    assert texts_of(document, "duties") == [
+        "文化和旅游局的职责共1项：",
+        "一、组织全区的惠民演出、展览和读书活动，指导文化馆站。",
+        "编入本部门预算的单位共1个，情况见下表。",
+    ]
+    assert texts_of(document, "glossary")[1:] == ["1、基本支出：指保障机构运转的支出。"]
     assert texts_of(made(other_matters=None), "other_matters") == ["无其他需要说明的事项。"]
 
 
