@@ -18,6 +18,7 @@ from reports.fonts.coverage import GETA, missing_characters, printable
 from reports.writers.even_lines import ems, even_lines
 from reports.writers.pdf_breaks import CONTINUED, LEADING_LINES, Cuts, joined_rows, may_break_inside, parts
 from reports.writers.pdf_marks import LINE, MAKER, TYPED_LINE
+from reports.writers.pdf_stamp import qr_code, stamp_text
 
 # The cells of one row with their columns.
 PlacedCells = list[tuple[int, Cell]]
@@ -51,7 +52,7 @@ _TYPED_LINE_END: Final = f'<i class="typed" style="height:{TYPED_LINE}px"></i>\n
 def markup(paper: Paper, cuts: Cuts) -> str:
     """The HTML document of ``paper``, with the given groups cut."""
     numbered = enumerate(groups(paper))
-    body = [f'<div class="foot">{_text(paper.footer)}</div>']
+    body = [_foot(paper)]
     if paper.watermark:
         size = min(200, 640 // len(paper.watermark))
         body.append(f'<div class="watermark" style="font-size:{size}px">{_text(paper.watermark)}</div>')
@@ -62,10 +63,10 @@ def markup(paper: Paper, cuts: Cuts) -> str:
         body.extend(_grid(grid, cuts, numbered, sheet))
         body.append("</section>")
     body.append(_remark(paper))
-    orientation = "landscape" if paper.is_landscape else "portrait"
+    page = ("landscape" if paper.is_landscape else "portrait") + (" stamped" if paper.stamp else "")
     running = _running_label(paper, sheet.width)
     return (
-        f'<!DOCTYPE html><html lang="{escape(paper.language)}" class="{orientation}"><head><meta charset="utf-8">'
+        f'<!DOCTYPE html><html lang="{escape(paper.language)}" class="{page}"><head><meta charset="utf-8">'
         f'<meta name="generator" content="{MAKER}">'
         f"<title>{_text(paper.name)}</title>{running}</head><body>{''.join(body)}</body></html>"
     )
@@ -88,6 +89,8 @@ def texts(paper: Paper) -> Iterator[str]:
         yield from (grid.title, grid.left_note, grid.centre_note, grid.right_note)
         yield from (cell.text for row in grid.rows() for cell in row.cells)
     yield from (paper.watermark, paper.footer)
+    if paper.stamp:
+        yield stamp_text(paper.stamp)
 
 
 def _running_label(paper: Paper, width: int) -> str:
@@ -102,6 +105,13 @@ def _running_label(paper: Paper, width: int) -> str:
 
 def _text(text: str) -> str:
     return escape(printable(text))
+
+
+def _foot(paper: Paper) -> str:
+    if not paper.stamp:
+        return f'<div class="foot">{_text(paper.footer)}</div>'
+    lines = _text(f"{stamp_text(paper.stamp)}\n{paper.footer}")
+    return f'<div class="foot"><div class="code">{qr_code(paper.stamp)}</div>{lines}</div>'
 
 
 def _remark(paper: Paper) -> str:
