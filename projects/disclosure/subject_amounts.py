@@ -29,6 +29,13 @@ class Fund(StrEnum):
         return self in (Fund.GENERAL, Fund.GOVERNMENT_FUND, Fund.STATE_CAPITAL)
 
 
+class SpendingKind(StrEnum):
+    """The two kinds of expenditure."""
+
+    BASIC = "基本支出"
+    PROJECT = "项目支出"
+
+
 @dataclass(frozen=True, slots=True)
 class IncomeLine:
     """Income of one fund, meant for a functional subject (项); in yuan."""
@@ -50,7 +57,7 @@ class SpendingLine:
 
     @property
     def is_personnel(self) -> bool:
-        return self.economic.startswith(_PERSONNEL)
+        return is_personnel(self.economic)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +99,11 @@ class SubjectRow:
     name: str
     depth: int
     amounts: tuple[Decimal | None, ...]
+
+
+def is_personnel(economic: str | None) -> bool:
+    """Whether an economic subject is 人员经费."""
+    return (economic or "").startswith(_PERSONNEL)
 
 
 def added(amounts: Iterable[Decimal | None]) -> Decimal | None:

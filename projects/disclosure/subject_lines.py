@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from projects.disclosure import codec
+from projects.disclosure.subject_amounts import Fund, SpendingKind
 
 
 @dataclass(frozen=True, slots=True)
 class SubjectIncome:
-    """Income of one fund, meant for a functional subject (项). ``fund`` is a value of ``subject_amounts.Fund``."""
+    """Income of one fund, meant for a functional subject (项)."""
 
     code: str | None = codec.text()
     name: str | None = codec.text()
-    fund: str | None = codec.text()
+    fund: str | None = codec.choice(*Fund)
     amount: Decimal | None = codec.money()
 
 
@@ -26,8 +27,8 @@ class SubjectSpending:
     name: str | None = codec.text()
     economic_code: str | None = codec.text()
     economic_name: str | None = codec.text()
-    fund: str | None = codec.text()
-    kind: str | None = codec.choice("基本支出", "项目支出")
+    fund: str | None = codec.choice(*Fund)
+    kind: str | None = codec.choice(*SpendingKind)
     project: str | None = codec.text()
     amount: Decimal | None = codec.money()
 

@@ -32,9 +32,9 @@ def form_name(form: FormDocument) -> str:
 def forms_of_projects(lines: Sequence[ProjectLine], forms: Sequence[FormDocument]) -> dict[int, int]:
     """Index of the line to index of its form: by name, what is left by an amount that only one on each side has."""
     found: dict[int, int] = {}
-    by_name = {_plain(form.project.name): index for index, form in enumerate(forms)}
+    by_name = {plain_name(form.project.name): index for index, form in enumerate(forms)}
     for number, line in enumerate(lines):
-        position = by_name.get(_plain(line.name))
+        position = by_name.get(plain_name(line.name))
         if position is not None and position not in found.values():
             found[number] = position
     amounts_of_lines = Counter(line.amount for number, line in enumerate(lines) if number not in found)
@@ -47,5 +47,6 @@ def forms_of_projects(lines: Sequence[ProjectLine], forms: Sequence[FormDocument
     return found
 
 
-def _plain(name: str | None) -> str:
+def plain_name(name: str | None) -> str:
+    """A name without signs and blanks, as names are compared."""
     return _SIGNS.sub("", name or "")
