@@ -19,7 +19,7 @@ from projects.disclosure.subject_amounts import added
 
 
 def last_year_items(expenses: ThreePublic) -> tuple[Parted, ...]:
-    """This year's items with last year's amounts, matched by name; an item without one is what its parts were."""
+    """The items of this year with last year's amounts, matched by name; an item without one is what its parts were."""
     before = {plain_name(line.name): line.amount for line in expenses.last_year if line.amount is not None}
 
     def of(item: Parted) -> Parted:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
+from typing import Any
 
 from projects.disclosure.checks.forms import form_amount, form_name, plain_name
 from projects.disclosure.document import DisclosureDocument, ProcurementRow
@@ -62,7 +63,7 @@ def _bought(form: FormDocument) -> Rows:
                 project=form_name(form), budget=form_amount(form), item=line.item, quantity=line.quantity,
                 total=line.amount, kind="item",
             )  # fmt: skip
-            rows.append(replace(row, **{source: line.amount}) if source else row)
+            rows.append(_with(row, {source: line.amount}) if source else row)
     return tuple(rows)
 
 
@@ -83,7 +84,7 @@ def _with_rows(rows: Rows, new: Sequence[tuple[str, Rows]]) -> Rows:
 def _opened(rows: Rows) -> Rows:
     """Sums that add up made blank: they are added up anew."""
     return tuple(
-        replace(row, **{member: None for member in _SUMMED if getattr(row, member) == _sum(below, member)})
+        _with(row, {member: None for member in _SUMMED if getattr(row, member) == _sum(below, member)})
         if (below := _below(index, rows)) is not None
         else row
         for index, row in enumerate(rows)
@@ -93,7 +94,7 @@ def _opened(rows: Rows) -> Rows:
 def _filled(rows: Rows) -> Rows:
     """Blank sums added up."""
     return tuple(
-        replace(row, **{member: _sum(below, member) for member in _SUMMED if getattr(row, member) is None})
+        _with(row, {member: _sum(below, member) for member in _SUMMED if getattr(row, member) is None})
         if (below := _below(index, rows)) is not None
         else row
         for index, row in enumerate(rows)
@@ -108,6 +109,10 @@ def _below(index: int, rows: Rows) -> Rows | None:
         return tuple(row for row in rows if row.kind == "item")
     end = next((later for later in range(index + 1, len(rows)) if rows[later].kind in _SUMS), len(rows))
     return rows[index + 1 : end]
+
+
+def _with(row: ProcurementRow, values: Mapping[str, Any]) -> ProcurementRow:
+    return replace(row, **values)
 
 
 def _sum(rows: Iterable[ProcurementRow], member: str) -> Decimal | None:

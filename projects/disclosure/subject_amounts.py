@@ -10,6 +10,7 @@ from typing import TypeVar
 
 FUNCTIONAL_LENGTHS = (3, 5, 7)  # digits of 类, 款 and 项
 ECONOMIC_LENGTHS = (3, 5)  # digits of 类 and 款
+UNCLASSIFIED = "未归类（没有科目编码）"
 _PERSONNEL = ("301", "303")  # 工资福利支出, 对个人和家庭的补助
 
 
@@ -122,12 +123,17 @@ def by_subject(
     lengths: tuple[int, ...],
     names: Mapping[str, str],
 ) -> list[SubjectRow]:
-    """Every subject above and at the lines' own, in the order of the codes, with one sum for each column."""
+    """Every subject above and at the lines' own, in the order of the codes, with one sum for each column.
+
+    Lines without a code stand last, in one row :data:`UNCLASSIFIED`, so that no money is lost.
+    """
     lines = list(lines)
     rows = []
-    for code in sorted({code_of(line)[:length] for line in lines for length in lengths}):
-        below = [line for line in lines if code_of(line).startswith(code)]
+    for code in sorted(
+        {code_of(line)[:length] for line in lines for length in lengths}, key=lambda code: (not code, code)
+    ):
+        below = [line for line in lines if (code_of(line).startswith(code) if code else not code_of(line))]
         amounts = tuple(added(line.amount for line in below if wanted(line)) for wanted in columns)
         depth = next((number for number, length in enumerate(lengths) if len(code) <= length), len(lengths) - 1)
-        rows.append(SubjectRow(code, names.get(code, ""), depth, amounts))
+        rows.append(SubjectRow(code, names.get(code, "") if code else UNCLASSIFIED, depth, amounts))
     return rows

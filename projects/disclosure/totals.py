@@ -64,7 +64,9 @@ def _budget(budget: Budget) -> Budget:
     )
 
 
-def _given(total: Decimal | None, parts: Iterable[Line | ProjectLine | Spending | Parted | ChangedSpending]) -> Decimal | None:
+def _given(
+    total: Decimal | None, parts: Iterable[Line | ProjectLine | Spending | Parted | ChangedSpending]
+) -> Decimal | None:
     amounts = [part.amount for part in parts]
     return added(amounts) if total is None and None not in amounts else total
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from projects.disclosure.checks.forms import form_amount, form_name, forms_of_projects
 from projects.disclosure.checks.proof import Coverage, Proof, Term
+from projects.disclosure.checks.table_proofs import prove_tables
 from projects.disclosure.document import (
     ChangedLine,
     ChangedSpending,
@@ -51,6 +52,7 @@ def prove(document: DisclosureDocument, forms: Sequence[FormDocument] = ()) -> t
         *_changes(document),
         *_procurement(document.procurement),
         *_assets(document),
+        *prove_tables(document, forms),
     )
 
 

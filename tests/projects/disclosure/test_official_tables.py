@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from projects.disclosure.checks.empty_tables import NOTE
@@ -54,22 +55,55 @@ def test_the_nine_stand_in_the_official_order_and_are_whole_grids() -> None:
         "收支总表", "收入总表", "支出总表", "财政拨款收支总表", "一般公共预算财政拨款支出表", "一般公共预算财政拨款基本支出表",
         "政府性基金预算财政拨款支出表", "国有资本经营预算财政拨款支出表", "财政拨款“三公”经费支出预算表",
     ]  # fmt: skip
-    for each in tables:
-        assert {sum(cell.col_span for cell in row.cells) for row in each.grid.rows()} == {len(each.grid.columns)}
-        assert (each.grid.left_note, each.grid.right_note) == ("部门：文化和旅游局", "单位：万元")
+    for number, each in enumerate(tables, 1):
+        width, height = len(each.grid.columns), len(list(each.grid.rows()))
+        assert sum(cell.col_span * cell.row_span for row in each.grid.rows() for cell in row.cells) == width * height
+        notes = (each.grid.left_note, each.grid.right_note)
+        assert notes == ("部门：文化和旅游局", f"公开0{number}表　单位：万元")
 
 
-def test_income_and_spending_balance() -> None:
-    balance = rows("部门预算收支总表")
-    assert balance[1] == ["一般公共预算拨款", "390.00", "207 文化旅游体育与传媒支出", "380.00"]
-    assert balance[2] == ["政府性基金预算拨款", "", "208 社会保障和就业支出", "20.00"]
-    assert balance[-1] == ["收入总计", "400.00", "支出总计", "400.00"]
-    assert rows("部门预算财政拨款收支总表")[-1] == ["收入总计", "390.00", "支出总计", "390.00"]
+def test_income_and_spending_balance_with_what_came_over_from_last_year_below_this_years() -> None:
+    assert rows("部门预算收支总表") == [
+        ["收入", "支出"],
+        ["项目", "预算数", "项目（按功能分类）", "预算数"],
+        ["一、一般公共预算拨款收入", "390.00", "一、文化旅游体育与传媒支出", "380.00"],
+        ["二、政府性基金预算拨款收入", "", "二、社会保障和就业支出", "20.00"],
+        ["三、国有资本经营预算拨款收入", "", "", ""],
+        ["四、财政专户管理资金收入", "", "", ""],
+        ["五、单位资金收入", "", "", ""],
+        ["本年收入合计", "390.00", "本年支出合计", "400.00"],
+        ["上年结转结余", "10.00", "年终结转结余", ""],
+        ["收入总计", "400.00", "支出总计", "400.00"],
+    ]
+
+
+def test_fiscal_spending_is_parted_by_fund() -> None:
+    fiscal = rows("部门预算财政拨款收支总表")
+    assert fiscal[1][2:] == [
+        "项目（按功能分类）",
+        "合计",
+        "一般公共预算拨款",
+        "政府性基金预算拨款",
+        "国有资本经营预算拨款",
+    ]
+    assert fiscal[2] == ["一、一般公共预算拨款收入", "390.00", "一、文化旅游体育与传媒支出", "370.00", "370.00", "", ""]
+    assert fiscal[-1] == ["收入总计", "390.00", "支出总计", "390.00", "390.00", "", ""]
+
+
+def test_money_without_a_subject_code_stands_in_a_row_of_its_own() -> None:
+    lines = (*DATA.spending, SpendingLine("", "", Fund.GENERAL, True, wan("7")))
+    tables = official_tables(replace(DATA, spending=lines))
+    spending = [[cell.text for cell in row.cells] for row in tables[2].grid.rows()]
+    assert (spending[2], spending[-1]) == (
+        ["", "合计", "407.00", "300.00", "107.00"],
+        ["", "未归类（没有科目编码）", "7.00", "", "7.00"],
+    )
 
 
 def test_subjects_are_added_up_level_by_level() -> None:
     assert rows("部门预算支出总表") == [
-        ["科目编码", "科目名称", "合计", "基本支出", "项目支出"],
+        ["功能分类科目", "合计", "基本支出", "项目支出"],
+        ["科目编码", "科目名称"],
         ["", "合计", "400.00", "300.00", "100.00"],
         ["207", "文化旅游体育与传媒支出", "380.00", "280.00", "100.00"],
         ["20701", "　文化和旅游", "380.00", "280.00", "100.00"],
@@ -83,13 +117,13 @@ def test_subjects_are_added_up_level_by_level() -> None:
 
 def test_income_is_parted_by_fund() -> None:
     income = rows("部门预算收入总表")
-    assert income[0][2:4] == ["合计", "一般公共预算拨款"]
-    assert income[1] == ["", "合计", "400.00", "390.00", "", "", "", "", "10.00"]
-    assert income[5] == ["2070104", "　　图书馆", "100.00", "90.00", "", "", "", "", "10.00"]
+    assert income[0][1:3] == ["合计", "一般公共预算拨款"]
+    assert income[2] == ["", "合计", "400.00", "390.00", "", "", "", "", "10.00"]
+    assert income[6] == ["2070104", "　　图书馆", "100.00", "90.00", "", "", "", "", "10.00"]
 
 
 def test_basic_spending_is_parted_into_people_and_office() -> None:
-    assert rows("部门预算一般公共预算财政拨款基本支出表")[1:4] == [
+    assert rows("部门预算一般公共预算财政拨款基本支出表")[2:5] == [
         ["", "合计", "300.00", "260.00", "40.00"],
         ["301", "工资福利支出", "260.00", "260.00", ""],
         ["30101", "　基本工资", "240.00", "240.00", ""],
@@ -114,5 +148,5 @@ def test_only_empty_tables_carry_the_note() -> None:
 
 
 def test_amounts_are_numbers_for_writers_that_store_them() -> None:
-    cell = list(table("部门预算支出总表").grid.rows())[1].cells[2]
+    cell = list(table("部门预算支出总表").grid.rows())[2].cells[2]
     assert (cell.number, cell.decimals) == (Decimal(400), 2)
