@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from django.db import models, transaction
 
+from indicators.models.subject import SubjectKind
 from projects import access
+from projects.disclosure.budget_data import codes_of
 from projects.disclosure.document import DisclosureDocument
-from projects.disclosure.project_spending import with_project_spending
+from projects.disclosure.in_force import in_force
 from projects.disclosure_workflow import why_closed
 from projects.document import FormDocument
 from projects.models import Department, Disclosure, FormEvent, PerformanceForm, Status, Unit, User
 from projects.queries import FormQuerySet
 from projects.refusals import Forbidden, Refused, Stale
 from projects.storage import document_of
+from projects.wizard.subjects import subjects_in_force
 
 _HEAD_OFFICE = ("", "本级", "(本级)", "（本级）")
 
@@ -36,7 +39,17 @@ def issued_documents(disclosure: Disclosure) -> tuple[FormDocument, ...]:
 
 def document_in_force(disclosure: Disclosure, forms: tuple[FormDocument, ...]) -> DisclosureDocument:
     """The disclosure as it is composed and checked; ``forms`` are its :func:`issued_documents`."""
-    return with_project_spending(disclosure.document, forms)
+    return in_force(disclosure.document, forms)
+
+
+def subject_names(document: DisclosureDocument) -> dict[str, str]:
+    """The official names of the subjects that the tables show, by code, with the 类 and 款 above them. Four queries."""
+    codes, year = codes_of(document), document.fiscal_year or 0
+    return {
+        code: name
+        for kind in (SubjectKind.FUNCTIONAL, SubjectKind.ECONOMIC)
+        for code, name in subjects_in_force(kind, year).filter(code__in=codes).values_list("code", "name")
+    }
 
 
 def require_open(disclosure: Disclosure, editor: User) -> None:

@@ -10,15 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from projects.disclosure.budget_data import NOT_ENTERED, budget_data
+from projects.disclosure.budget_data import NO_NAMES, NOT_ENTERED, budget_data
 from projects.disclosure.checks.empty_tables import NOTE
 from projects.disclosure.checks.forms import form_name, forms_of_projects
 from projects.disclosure.composed_texts import is_bought, is_owned
 from projects.disclosure.document import DisclosureDocument
 from projects.disclosure.generated_texts import Explanation, explanations, worded
+from projects.disclosure.in_force import in_force
 from projects.disclosure.official_tables import official_tables
 from projects.disclosure.official_texts import TEMPLATES, TextTemplate, table_key
-from projects.disclosure.project_spending import project_lines, with_project_spending
+from projects.disclosure.project_spending import project_lines
 from projects.document import FormDocument
 from projects.paper.grid import Paper
 from reports.disclosure import tables
@@ -37,14 +38,20 @@ class ProjectForm:
 
 
 def compose_booklet(
-    document: DisclosureDocument, forms: Sequence[ProjectForm], templates: Sequence[TextTemplate] = TEMPLATES
+    document: DisclosureDocument,
+    forms: Sequence[ProjectForm],
+    templates: Sequence[TextTemplate] = TEMPLATES,
+    names: Mapping[str, str] = NO_NAMES,
 ) -> Booklet:
-    """The booklet; 项目支出 is what the forms say. Raises :class:`~projects.disclosure.templates.BadTemplate`."""
-    document = with_project_spending(document, [form.document for form in forms])
+    """The booklet of the document in force; ``names`` are those of the subjects that the tables show.
+
+    Raises :class:`~projects.disclosure.templates.BadTemplate`.
+    """
+    document = in_force(document, [form.document for form in forms])
     texts = worded(document, templates)
     told = explanations(document, templates)
     sections = (
-        *_official_tables(document, texts),
+        *_official_tables(document, texts, names),
         Section(texts["explanations"], 1, _texts(texts.get("legal-basis")), starts_page=True),
         *_explanations((each for each in told if not each.is_apart), document, forms, texts),
         *(section for each in told if each.is_apart for section in _apart(each, document, forms, texts)),
@@ -60,9 +67,11 @@ def _imprint(document: DisclosureDocument) -> Iterator[str]:
         yield f"{year}年{int(month)}月"
 
 
-def _official_tables(document: DisclosureDocument, texts: Mapping[str, str]) -> Iterator[Section]:
+def _official_tables(
+    document: DisclosureDocument, texts: Mapping[str, str], names: Mapping[str, str]
+) -> Iterator[Section]:
     yield Section(texts["tables"], 1, starts_page=True)
-    data = budget_data(document)
+    data = budget_data(document, names)
     for number, table in enumerate(official_tables(data, tables.unit_of(document))):
         is_last = number == len(NUMERALS) - 2
         note = table.note if is_last or data.spending or data.income else NOT_ENTERED

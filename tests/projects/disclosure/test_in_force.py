@@ -42,7 +42,7 @@ def form(name: str, yuan: str, **more: Any) -> FormDocument:
 
 def by_subject(*rows: dict[str, Any], **changes: Any) -> DisclosureDocument:
     """Only the lines are given: the explanations of income and expenditure are blank."""
-    empty = {"total": None, "items": [], "text": None}
+    empty: dict[str, Any] = {"total": None, "items": [], "text": None}
     lines = {"income": INCOME, "spending": [*BASIC, *rows]}
     values = {"subject_lines": lines, "budget.income": empty, "budget.expenditure": empty, **changes}
     return disclosure_from(made_json(**values))
