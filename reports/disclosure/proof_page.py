@@ -4,136 +4,139 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from functools import cached_property
 
 from projects.disclosure.checks.checking import check_disclosure
-from projects.disclosure.checks.proof import Proof, shown
-from projects.disclosure.checks.proofs import prove
-from projects.disclosure.checks.tracing import FigureTrace, trace_figures
-from projects.disclosure.composed_texts import GENERATED, with_composed_texts
+from projects.disclosure.checks.proof import shown
+from projects.disclosure.composed_texts import with_composed_texts
 from projects.disclosure.document import DisclosureDocument
+from projects.disclosure.editing import EditedSection
 from projects.disclosure.labels import label_of
 from projects.disclosure.official_texts import TEMPLATES, TextTemplate
 from projects.document import FormDocument
-from projects.review.finding import Finding
+from projects.review.finding import Finding, Severity
+from reports.disclosure.proof_links import ProofLinks
+from reports.disclosure.shown_parts import ShownForm, ShownPart, Standing, section_of
 from reports.disclosure.tables import unit_of
 
 
 @dataclass(frozen=True, slots=True)
+class PageLink:
+    """Words that lead to an anchor of the page; "" leads nowhere."""
+
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShownTerm:
-    """One part of a sum in the printed unit."""
+    """One part of a sum in the printed unit; ``place`` is the anchor of where it stands."""
 
     label: str
     amount: str
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
 class ShownProof:
-    """A sum term by term; ``gap`` is blank where it adds up."""
+    """A sum term by term; ``gap`` is blank where it adds up. ``used_in`` are the sums that it is a term of."""
 
     number: int
     title: str
+    place: str
     claimed: str
     total: str
     gap: str
+    standing: Standing
     terms: tuple[ShownTerm, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A run of text; a figure says what it rests on, and has the number of its proof where one shows it."""
-
-    text: str
-    is_figure: bool = False
-    origin: str = ""
-    proof: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ShownText:
-    """One text of the explanations."""
-
-    label: str
-    pieces: tuple[Piece, ...]
+    used_in: tuple[PageLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ShownFinding:
-    """A finding with the name of its place."""
+    """A finding with the name and the anchor of its place, and the section in which that is changed."""
 
     place: str
+    anchor: str
+    section: EditedSection | None
     finding: Finding
 
 
 @dataclass(frozen=True, slots=True)
+class FindingGroup:
+    """The findings of one severity."""
+
+    severity: Severity
+    findings: tuple[ShownFinding, ...]
+
+
+@dataclass(frozen=True)
 class ProofPage:
     """Everything that the page shows."""
 
     unit: str
-    texts: tuple[ShownText, ...]
+    parts: tuple[ShownPart, ...]
+    forms: tuple[ShownForm, ...]
     proofs: tuple[ShownProof, ...]
     findings: tuple[ShownFinding, ...]
+    unexplained: tuple[PageLink, ...]
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many sums stand how."""
+        return {each.value: sum(proof.standing is each for proof in self.proofs) for each in Standing}
 
     @property
-    def holding(self) -> int:
-        """How many sums add up."""
-        return sum(not proof.gap for proof in self.proofs)
+    def groups(self) -> tuple[FindingGroup, ...]:
+        """The findings, the weightiest first."""
+        groups = (
+            FindingGroup(severity, tuple(each for each in self.findings if each.finding.severity is severity))
+            for severity in (Severity.ERROR, Severity.WARNING, Severity.HINT)
+        )
+        return tuple(group for group in groups if group.findings)
 
 
 def proof_page(
-    document: DisclosureDocument, forms: Sequence[FormDocument], templates: Sequence[TextTemplate] = TEMPLATES
+    document: DisclosureDocument,
+    forms: Sequence[FormDocument],
+    templates: Sequence[TextTemplate] | None = TEMPLATES,
 ) -> ProofPage:
-    """``document`` as in force; it is checked in the wording of its booklet."""
-    document = with_composed_texts(document, templates)
-    unit = unit_of(document)
-    proofs = prove(document, forms)
-    numbers = {proof.field: number for number, proof in reversed(list(enumerate(proofs, 1)))}
-    failing = {
-        (_part_of(proof.field), abs(proof.claimed)): number for number, proof in enumerate(proofs, 1) if not proof.holds
-    }
-    traces = trace_figures(document, forms)
-    texts = (
-        ShownText(
-            label_of(path), tuple(_pieces(text, [trace for trace in traces if trace.field == path], numbers, failing))
-        )
-        for path in GENERATED.values()
-        if (text := document.at(path))
-    )
+    """``document`` as in force: checked in the wording of its booklet, or as it is written without templates."""
+    document = document if templates is None else with_composed_texts(document, templates)
+    links = ProofLinks(document, forms)
     return ProofPage(
-        unit=unit,
-        texts=tuple(texts),
-        proofs=tuple(_proof(number, proof, unit) for number, proof in enumerate(proofs, 1)),
-        findings=tuple(
-            ShownFinding(label_of(finding.field, document), finding) for finding in check_disclosure(document, forms)
+        unit=unit_of(document),
+        parts=tuple(links.parts.shown(links.of_mark)),
+        forms=tuple(links.parts.forms(links.of_mark)),
+        proofs=tuple(_proof(links, number, unit_of(document)) for number in range(1, len(links.proofs) + 1)),
+        findings=tuple(_finding(document, links, finding) for finding in check_disclosure(document, forms)),
+        unexplained=tuple(
+            PageLink(f"{trace.text}（{label_of(trace.field, document)}）", anchor)
+            for anchor, trace in links.parts.traces.items()
+            if links.of_mark[anchor].standing is Standing.UNKNOWN
         ),
     )
 
 
-def _proof(number: int, proof: Proof, unit: str) -> ShownProof:
-    terms = tuple(ShownTerm(term.label, shown(term.amount, unit)) for term in proof.terms)
-    gap = "" if proof.holds else shown(proof.gap, unit)
-    return ShownProof(number, proof.title, shown(proof.claimed, unit), shown(proof.total, unit), gap, terms)
+def _proof(links: ProofLinks, number: int, unit: str) -> ShownProof:
+    proof = links.proofs[number - 1]
+    return ShownProof(
+        number=number,
+        title=proof.title,
+        place=links.claims[number - 1],
+        claimed=shown(proof.claimed, unit),
+        total=shown(proof.total, unit),
+        gap="" if proof.holds else shown(proof.gap, unit),
+        standing=links.standing(number),
+        terms=tuple(
+            ShownTerm(term.label, shown(term.amount, unit), place)
+            for term, place in zip(proof.terms, links.terms[number - 1], strict=True)
+        ),
+        used_in=tuple(PageLink(links.proofs[other - 1].title, f"proof-{other}") for other in links.used_in(number)),
+    )
 
 
-def _part_of(path: str) -> str:
-    return path.partition(".")[0]
-
-
-def _pieces(
-    text: str, traces: Sequence[FigureTrace], numbers: dict[str, int], failing: dict[tuple[str, Decimal], int]
-) -> list[Piece]:
-    """A figure that does not add up leads to the sum that says so, whatever else knows the same amount."""
-    pieces: list[Piece] = []
-    done = 0
-    for trace in sorted(traces, key=lambda each: each.start):
-        if trace.start > done:
-            pieces.append(Piece(text[done : trace.start]))
-        done = trace.start + len(trace.text)
-        source = trace.sources[0] if trace.sources else None
-        origin = f"{source.origin}：{source.label}" if source else "没有查到来源"
-        held = next((numbers[each.field] for each in trace.sources if each.field in numbers), None)
-        proof = failing.get((_part_of(trace.field), trace.amount), held)
-        pieces.append(Piece(trace.text, is_figure=True, origin=origin, proof=proof))
-    if done < len(text):
-        pieces.append(Piece(text[done:]))
-    return pieces
+def _finding(document: DisclosureDocument, links: ProofLinks, finding: Finding) -> ShownFinding:
+    return ShownFinding(
+        label_of(finding.field, document), links.places.near(finding.field), section_of(finding.field), finding
+    )

@@ -3,41 +3,82 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from projects.disclosure.checks.proofs import SOURCES
-from projects.disclosure.document import AssetRow, DisclosureDocument, ProcurementRow
+from projects.disclosure.document import DisclosureDocument
 from projects.money import Places, format_amount
 from projects.paper.grid import Band, Cell, CellStyle, Grid, Row, RowGroup
 
-_NARROW, _USUAL, _WIDE = Decimal(8), Decimal(14), Decimal(34)
-_PROCUREMENT_HEADS = ("项目名称", "预算资金", "采购物品名称", "政府采购目录序号", "计量单位", "数量", "单价", "合计")
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """A column: the member of a row that it shows, its heading, its width, and how its cells look."""
+
+    member: str
+    head: str
+    width: Decimal
+    style: CellStyle = CellStyle.CENTRE
+
+    @property
+    def is_money(self) -> bool:
+        return self.style is CellStyle.MONEY
+
+
+def _plain(member: str, head: str, width: int) -> TableColumn:
+    return TableColumn(member, head, Decimal(width), CellStyle.VALUE)
+
+
+def _centred(member: str, head: str, width: int) -> TableColumn:
+    return TableColumn(member, head, Decimal(width))
+
+
+def _money(member: str, head: str, width: int) -> TableColumn:
+    return TableColumn(member, head, Decimal(width), CellStyle.MONEY)
+
+
+TABLES = {
+    "institutions": (
+        _plain("name", "单位名称", 34),
+        _centred("nature", "单位性质", 14),
+        _centred("level", "单位规格", 14),
+        _centred("funding", "经费保障形式", 20),
+    ),
+    "procurement.rows": (
+        _plain("project", "项目名称", 20),
+        _money("budget", "预算资金", 14),
+        _plain("item", "采购物品名称", 16),
+        _centred("catalogue", "政府采购目录序号", 14),
+        _centred("unit", "计量单位", 8),
+        _centred("quantity", "数量", 8),
+        _money("unit_price", "单价", 12),
+        _money("total", "合计", 12),
+        *(_money(member, name, 12) for member, name in SOURCES),
+    ),
+    "assets.rows": (
+        _plain("name", "项目", 34),
+        _centred("quantity", "数量", 14),
+        _money("value", "价值", 20),
+    ),
+}
+"""The columns of each table by the path of its rows."""
 
 
 def institutions(document: DisclosureDocument) -> Grid:
     """单位名称, 性质, 规格, 经费保障形式."""
-    rows = [
-        [_plain(each.name), _centred(each.nature), _centred(each.level), _centred(each.funding)]
-        for each in document.institutions
-    ]
-    heads = ("单位名称", "单位性质", "单位规格", "经费保障形式")
-    return _grid(document, heads, (_WIDE, _USUAL, _USUAL, Decimal(20)), rows, with_unit=False)
+    return _grid(document, "institutions")
 
 
 def procurement(document: DisclosureDocument) -> Grid:
     """Every row with its sources of funds; sums and subtotals as they are given."""
-    unit = unit_of(document)
-    rows = [_procurement_row(row, unit) for row in document.procurement.rows]
-    heads = (*_PROCUREMENT_HEADS, *(name for _, name in SOURCES))
-    widths = (Decimal(20), _USUAL, Decimal(16), _USUAL, _NARROW, _NARROW, *[Decimal(12)] * 7)
-    return _grid(document, heads, widths, rows)
+    return _grid(document, "procurement.rows")
 
 
 def assets(document: DisclosureDocument) -> Grid:
     """How many, worth how much."""
-    unit = unit_of(document)
-    rows = [_asset_row(row, unit) for row in document.assets.rows]
-    return _grid(document, ("项目", "数量", f"价值（{unit}）"), (_WIDE, _USUAL, Decimal(20)), rows)
+    return _grid(document, "assets.rows")
 
 
 def unit_of(document: DisclosureDocument) -> str:
@@ -50,48 +91,27 @@ def amount(value: Decimal | None, unit: str) -> str:
     return "" if value is None else format_amount(value, unit, Places.FIXED)
 
 
-def _procurement_row(row: ProcurementRow, unit: str) -> list[Cell]:
-    sources = [getattr(row, member) for member, _ in SOURCES]
-    return [
-        _plain(row.project),
-        _money(row.budget, unit),
-        _plain(row.item),
-        _centred(row.catalogue),
-        _centred(row.unit),
-        _centred(row.quantity),
-        _money(row.unit_price, unit),
-        _money(row.total, unit),
-        *(_money(source, unit) for source in sources),
-    ]
+def cell_text(row: Any, column: TableColumn, unit: str) -> str:
+    """What a cell of a row says."""
+    value = getattr(row, column.member)
+    return amount(value, unit) if column.is_money else value or ""
 
 
-def _asset_row(row: AssetRow, unit: str) -> list[Cell]:
-    return [_plain(row.name), _centred(row.quantity), _money(row.value, unit)]
+def _grid(document: DisclosureDocument, path: str) -> Grid:
+    """Without any row an empty one stands for them."""
+    columns, unit = TABLES[path], unit_of(document)
+    drawn = [_row([cell_text(row, column, unit) for column in columns], columns) for row in document.at(path)]
+    head = Row(tuple(Cell(column.head, CellStyle.HEAD) for column in columns))
+    band = Band(tuple(RowGroup((row,)) for row in drawn or [_row([""] * len(columns), columns)]), head=(head,))
+    has_money = any(column.is_money for column in columns)
+    return Grid(
+        "",
+        tuple(column.width for column in columns),
+        (band,),
+        left_note=f"部门：{document.department.name or ''}",
+        right_note=f"单位：{unit}" if has_money else "",
+    )
 
 
-def _grid(
-    document: DisclosureDocument,
-    heads: Sequence[str],
-    widths: tuple[Decimal, ...],
-    rows: Iterable[Sequence[Cell]],
-    *,
-    with_unit: bool = True,
-) -> Grid:
-    """``rows`` may be none: then an empty row stands for them."""
-    drawn = [Row(tuple(row)) for row in rows] or [Row(tuple(_plain("") for _ in heads))]
-    head = Row(tuple(Cell(text, CellStyle.HEAD) for text in heads))
-    band = Band(tuple(RowGroup((row,)) for row in drawn), head=(head,))
-    left = f"部门：{document.department.name or ''}"
-    return Grid("", widths, (band,), left_note=left, right_note=f"单位：{unit_of(document)}" if with_unit else "")
-
-
-def _plain(text: str | None) -> Cell:
-    return Cell(text or "", CellStyle.VALUE)
-
-
-def _centred(text: str | None) -> Cell:
-    return Cell(text or "", CellStyle.CENTRE)
-
-
-def _money(value: Decimal | None, unit: str) -> Cell:
-    return Cell(amount(value, unit), CellStyle.MONEY)
+def _row(texts: Iterable[str], columns: Sequence[TableColumn]) -> Row:
+    return Row(tuple(Cell(text, column.style) for text, column in zip(texts, columns, strict=True)))

@@ -38,13 +38,14 @@ def check_sums(document: DisclosureDocument, forms: Sequence[FormDocument]) -> I
     """Every sum that does not hold, and every total that a text states differently."""
     unit = document.printed_unit or "万元"
     for proof in prove(document, forms):
-        severity = _severity(proof)
+        severity = severity_of(proof)
         if severity is not None:
             yield _unproven(document, proof, severity, unit)
     yield from _contradictions(document, unit)
 
 
-def _severity(proof: Proof) -> Severity | None:
+def severity_of(proof: Proof) -> Severity | None:
+    """How much it weighs that a sum does not add up; ``None`` where nothing is wrong with it."""
     if proof.holds:
         return None
     lacks = abs(proof.total) < abs(proof.claimed)
