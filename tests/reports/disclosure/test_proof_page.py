@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from decimal import Decimal
+
 from projects.disclosure.exchange import disclosure_from
 from projects.document import Amounts, ProjectFacts
 from reports.disclosure.proof_page import ProofPage, proof_page
@@ -65,7 +67,9 @@ def test_equal_amounts_are_told_apart_by_their_names() -> None:
 
 
 def test_amounts_of_tables_and_forms_lead_to_their_sums() -> None:
-    document = make_document(project=ProjectFacts(name="图书购置经费"), amounts=Amounts(current_year=126000))
+    document = make_document(
+        project=ProjectFacts(name="图书购置经费"), amounts=Amounts(current_year=Decimal("126000.00"))
+    )
     page = proof_page(made(), [document])
     targets = {piece.anchor: piece.link.target for piece in pieces(page) if piece.link}
     titles = {anchor: page.proofs[int(target[6:]) - 1].title for anchor, target in targets.items() if target}
