@@ -25,7 +25,7 @@ from reports.readers.limits import MIB, Limits
 from reports.readers.result import FileReading
 from reports.readers.source import Unreadable
 from reports.readers.wire import from_wire
-from reports.template.carried import signing_keys
+from reports.template.signing import signing_keys
 
 _LOG: Final = logging.getLogger(__name__)
 _CHUNK: Final = 1024 * 1024

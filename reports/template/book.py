@@ -22,7 +22,7 @@ from reports.readers.kinds import DAMAGED, ZIP_ERRORS, kind_of
 from reports.readers.kinds import Kind as FileKind
 from reports.readers.limits import Limits
 from reports.readers.source import Unreadable
-from reports.template.carried import HIDDEN_SHEET
+from reports.template.carried import HIDDEN_SHEET as FORM_SHEET
 from reports.template.sheet_values import RawValue, typed_text
 
 _LONGEST_LIST = 1024 * 1024  # bytes of the part that names the sheets
@@ -59,14 +59,14 @@ class RawBook:
     hidden: tuple[str, ...]
 
 
-def read_book(content: bytes, limits: Limits) -> RawBook:
+def read_book(content: bytes, limits: Limits, hidden_sheet: str = FORM_SHEET) -> RawBook:
     """All cells of an .xlsx. Raises :class:`Unreadable` for anything else, and for what is broken or too large."""
     with opened(content, limits, data_only=False) as formulas:
-        hidden = _hidden_texts(formulas)
+        hidden = _hidden_texts(formulas, hidden_sheet)
         written = {
             sheet.title: {(cell.row, cell.column): cell for cell in _cells(sheet)}
             for sheet in formulas.worksheets
-            if sheet.title != HIDDEN_SHEET
+            if sheet.title != hidden_sheet
         }
     if any(cell.formula for cells in written.values() for cell in cells.values()):
         with opened(content, limits, data_only=True) as results:
@@ -75,12 +75,12 @@ def read_book(content: bytes, limits: Limits) -> RawBook:
     return RawBook(written, hidden)
 
 
-def hidden_texts(content: bytes, limits: Limits) -> tuple[str, ...]:
+def hidden_texts(content: bytes, limits: Limits, hidden_sheet: str = FORM_SHEET) -> tuple[str, ...]:
     """Column A of the hidden sheet; nothing where the workbook has none. Costs next to nothing for other files."""
-    if not _names_hidden_sheet(content):
+    if not _names_sheet(content, hidden_sheet):
         return ()
     with opened(content, limits, data_only=False) as book:
-        return _hidden_texts(book)
+        return _hidden_texts(book, hidden_sheet)
 
 
 @contextmanager
@@ -102,19 +102,19 @@ def opened(content: bytes, limits: Limits, *, data_only: bool, read_only: bool =
         raise Unreadable(DAMAGED) from error
 
 
-def _names_hidden_sheet(content: bytes) -> bool:
+def _names_sheet(content: bytes, hidden_sheet: str) -> bool:
     """Whether the list of sheets has the name, without reading anything else of the workbook."""
     try:
         with ZipFile(BytesIO(content)) as package, package.open("xl/workbook.xml") as part:
-            return HIDDEN_SHEET.encode() in part.read(_LONGEST_LIST)
+            return hidden_sheet.encode() in part.read(_LONGEST_LIST)
     except (*ZIP_ERRORS, KeyError):
         return False
 
 
-def _hidden_texts(book: Workbook) -> tuple[str, ...]:
-    if HIDDEN_SHEET not in book.sheetnames:
+def _hidden_texts(book: Workbook, hidden_sheet: str) -> tuple[str, ...]:
+    if hidden_sheet not in book.sheetnames:
         return ()
-    rows = book[HIDDEN_SHEET].iter_rows(max_col=1, values_only=True)
+    rows = book[hidden_sheet].iter_rows(max_col=1, values_only=True)
     texts = [unescape(str(value)) for (value,) in rows if value is not None]
     return tuple(texts)
 

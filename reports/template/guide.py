@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -29,20 +29,25 @@ _RULES = (
 
 
 def write_guide(sheet: Worksheet, layout: Layout, painter: Painter) -> None:
-    """Fill the sheet."""
-    title = Look(size=16, is_bold=True)
-    set_text(sheet.cell(1, 1), f"{layout.name}填表说明")
-    painter.fill(sheet, Area(1, 1, 1, len(_WIDTHS)), title)
+    """The guide of a template of ``layout``."""
+    write_guide_sheet(sheet, f"{layout.name}填表说明", _RULES, (_HEADS, *_fields(layout)), painter)
+
+
+def write_guide_sheet(
+    sheet: Worksheet, title: str, rules: Sequence[str], table: Sequence[tuple[str, ...]], painter: Painter
+) -> None:
+    """Fill the sheet: numbered rules, and below them a table of four columns with its head."""
+    set_text(sheet.cell(1, 1), title)
+    painter.fill(sheet, Area(1, 1, 1, len(_WIDTHS)), Look(size=16, is_bold=True))
     sheet.row_dimensions[1].height = 32
-    row = 2
-    for number, rule in enumerate(_RULES, 1):
-        set_text(sheet.cell(row, 1), f"{number}. {rule}")
+    for row, rule in enumerate(rules, 2):
+        set_text(sheet.cell(row, 1), f"{row - 1}. {rule}")
         painter.fill(sheet, Area(row, 1, row, len(_WIDTHS)), Look())
         sheet.row_dimensions[row].height = _LINE + _PADDING
-        row += 1
-    row += 1
-    _write_row(sheet, row, _HEADS, painter, Look(is_bold=True, align="center", frame="", colour=INPUT))
-    for texts in _fields(layout):
+    head, *rows = table
+    row = len(rules) + 3
+    _write_row(sheet, row, head, painter, Look(is_bold=True, align="center", frame="", colour=INPUT))
+    for texts in rows:
         row += 1
         _write_row(sheet, row, texts, painter, Look(frame=""))
     for column, width in zip("ABCD", _WIDTHS, strict=True):

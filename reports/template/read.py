@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +18,7 @@ from reports.readers.result import FileReading, Leftover, Note, Sighting
 from reports.readers.source import Unreadable
 from reports.template.book import RawCell, hidden_texts, read_book
 from reports.template.carried import Carried, read_carried, read_stamp
+from reports.template.cell_texts import result_of, taken_result, told
 from reports.template.filled import ROW_NAME, FilledForm, RowKey
 from reports.template.located import Located, locate
 from reports.template.marked import marked_copy
@@ -27,8 +27,6 @@ from reports.template.places import Place, place_of
 from reports.template.sheet_values import sheet_value
 from reports.writers.xlsx_looks import legal
 
-_CONSTANT = re.compile(r"=\s*[0-9.%\s]+")
-_AGAIN = "请改正后重新上传"
 _RESTORE = "请撤销这处改动，或重新下载模板填写"
 _ONLY_TEMPLATES = "这不是本系统的填报模板，或者模板里隐藏的标识已被改动。请重新下载模板填写，或按普通 Excel 文件导入。"
 
@@ -157,15 +155,10 @@ class _Reader:
         self._form.put(place, each.key, value)
 
     def _of_formula(self, place: Place, raw: RawCell, text: str) -> str:
-        """The result of a formula; ``=100%``, which Excel took for one, is the text it was meant as."""
-        if place.source.field.kind in (Kind.TEXT, Kind.NARRATIVE) and _CONSTANT.fullmatch(raw.formula):
-            return raw.formula
-        if raw.value is None:
-            raise BadValue(f"是公式“{raw.formula[:40]}”，文件里没有它的结果，请直接写结果")
-        if not raw.is_error:
-            said = f"{raw.coordinate} 是公式“{raw.formula[:40]}”，取了它的结果“{text[:40]}”"
-            self._notes.append(Note(place.path, "formula", said))
-        return text
+        result = result_of(raw, text, is_text=place.source.field.kind in (Kind.TEXT, Kind.NARRATIVE))
+        if raw.value is not None and result == text and not raw.is_error:
+            self._notes.append(Note(place.path, "formula", taken_result(raw, text)))
+        return result
 
     def _value(self, place: Place, key: RowKey | None, text: str) -> Any:
         """The value of a text: the former one where the cell still says what was written there."""
@@ -190,12 +183,8 @@ class _Reader:
 
     def _mistake(self, cell: str, label: str, explanation: str, text: str = "", path: str = "") -> CellMistake:
         """``explanation`` says what is wrong and, behind its last 请, what to do."""
-        wrong, asked, remedy = explanation.rpartition("，请")
-        if not asked:
-            wrong, asked, remedy = explanation.rpartition("；请")
-        return CellMistake(
-            self._located.sheet, cell, label, wrong or explanation, f"请{remedy}" if asked else _AGAIN, text, path
-        )
+        message, remedy = told(explanation)
+        return CellMistake(self._located.sheet, cell, label, message, remedy, text, path)
 
     def _lost(self) -> Iterator[CellMistake]:
         """Inputs outside tables whose row or column was deleted; a deleted row of a table is simply no more."""
