@@ -2,6 +2,12 @@
 
 from django.urls import path
 
+from reports.views.department_books import (
+    department_book_file,
+    department_marked,
+    department_preview,
+    department_upload,
+)
 from reports.views.disclosures import (
     disclosure_booklet,
     disclosure_edit,
@@ -49,6 +55,10 @@ urlpatterns = [
     path("disclosures/<int:pk>/edit/<slug:key>/", disclosure_edit, name="disclosure-edit"),
     path("disclosures/<int:pk>/booklet/", disclosure_booklet, name="disclosure-booklet"),
     path("disclosures/<int:pk>/booklet.<str:extension>", disclosure_file, name="disclosure-file"),
+    path("disclosures/<int:pk>/figures.xlsx", department_book_file, name="department-book"),
+    path("disclosures/<int:pk>/figures/", department_upload, name="department-upload"),
+    path("disclosures/<int:pk>/figures/preview/", department_preview, name="department-preview"),
+    path("disclosures/<int:pk>/figures/marked.xlsx", department_marked, name="department-marked"),
     path("print/", print_centre, name="print-centre"),
     path("print/jobs/", job_start, name="job-start"),
     path("print/jobs/<int:pk>/", job_page, name="job-page"),

@@ -1,5 +1,6 @@
-"""What the database keeps of printing, importing, official files and checks."""
+"""What the database keeps of printing, importing, figures, official files and checks."""
 
+from reports.models.department_uploads import DepartmentUpload
 from reports.models.imports import (
     BatchState,
     DraftState,
@@ -18,6 +19,7 @@ __all__ = [
     "QUIET",
     "BatchState",
     "CheckState",
+    "DepartmentUpload",
     "DraftState",
     "FileState",
     "FormSource",

@@ -21,6 +21,7 @@ from typing import IO, Any, Final
 
 from django.conf import settings
 
+from reports.department_book.model import BookReading
 from reports.readers.limits import MIB, Limits
 from reports.readers.result import FileReading
 from reports.readers.source import Unreadable
@@ -54,34 +55,55 @@ def read_confined(
     """
     limits = limits or Limits.from_settings()
     try:
-        limits.check_file(len(content))
+        answer = _answer(name, content, {"layout": layout}, limits, progress)
+    except Unreadable as unreadable:
+        return [FileReading(name, (), problems=(unreadable.message,))]
+    return [from_wire(reading) for reading in answer["readings"]]
+
+
+def read_book_confined(name: str, content: bytes) -> BookReading:
+    """As :func:`reports.department_book.read_department_book`, in the same way as :func:`read_confined`."""
+    limits = Limits.from_settings()
+    try:
+        return BookReading.from_wire(_answer(name, content, {"department_book": True}, limits)["department_book"])
+    except Unreadable as unreadable:
+        return BookReading(problem=unreadable.message)
+
+
+def _answer(
+    name: str,
+    content: bytes,
+    request: dict[str, Any],
+    limits: Limits,
+    progress: Callable[[int, int], None] | None = None,
+) -> dict[str, Any]:
+    """The last message of the child. Raises :class:`Unreadable` where it is stopped, dies or gives up."""
+    limits.check_file(len(content))
+    try:
         # Closed at once where ``progress`` raises, so that the child does not go on reading for nobody.
         with (
             TemporaryDirectory(prefix="reading-") as scratch,
-            closing(_messages(_request(name, layout, limits), content, limits.seconds, scratch)) as messages,
+            closing(_messages(_request(name, request, limits), content, limits.seconds, scratch)) as messages,
         ):
             for message in messages:
-                if "progress" in message and progress:
-                    progress(*message["progress"])
                 if "failure" in message:
                     raise Unreadable(_failure(name, message["failure"], limits))
-                if "readings" in message:
-                    return [from_wire(reading) for reading in message["readings"]]
-    except _TimeIsUp:
+                if "progress" not in message:
+                    return message
+                if progress:
+                    progress(*message["progress"])
+    except _TimeIsUp as error:
         problem = f"读了 {limits.seconds} 秒还没有读完，已停止。文件太大或已损坏。{_REMEDY}"
-    except Unreadable as unreadable:
-        problem = unreadable.message
-    else:
-        problem = f"读到一半，读取程序退出了：文件太大、已损坏或有恶意内容。{_REMEDY}"
-        _LOG.warning("The process that read %r ended without an answer", name)
-    return [FileReading(name, (), problems=(problem,))]
+        raise Unreadable(problem) from error
+    _LOG.warning("The process that read %r ended without an answer", name)
+    raise Unreadable(f"读到一半，读取程序退出了：文件太大、已损坏或有恶意内容。{_REMEDY}")
 
 
-def _request(name: str, layout: str | None, limits: Limits) -> bytes:
+def _request(name: str, request: dict[str, Any], limits: Limits) -> bytes:
     told = {key: getattr(settings, key) for key in _SETTINGS if hasattr(settings, key)}
     told["TEMPLATE_KEYS"] = signing_keys()
-    request = {"name": name, "layout": layout, "limits": asdict(limits), "settings": told}
-    return json.dumps(request, default=str).encode() + b"\n"
+    whole = {"name": name, **request, "limits": asdict(limits), "settings": told}
+    return json.dumps(whole, default=str).encode() + b"\n"
 
 
 def _failure(name: str, failure: str, limits: Limits) -> str:

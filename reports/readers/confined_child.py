@@ -1,7 +1,8 @@
 """The process that reads one uploaded file: no database, no secrets, bounded memory and time.
 
 ``reports.readers.confined`` starts it. The first line of its input is a request as JSON, the rest is the file;
-every line of its output is a message as JSON: ``{"progress": [1, 8]}``, ``{"readings": […]}`` or ``{"failure": "…"}``.
+every line of its output is a message as JSON: ``{"progress": [1, 8]}``, ``{"readings": […]}``,
+``{"department_book": {…}}`` or ``{"failure": "…"}``.
 """
 
 from __future__ import annotations
@@ -48,16 +49,21 @@ def _confine(memory: int, seconds: int, written: int) -> None:
 
 
 def _read(request: dict[str, Any], content: bytes, out: BinaryIO) -> None:
-    from reports.readers.limits import Limits  # noqa: PLC0415  (under the limits, and with settings)
+    from reports.department_book import read_department_book  # noqa: PLC0415  (under the limits, and with settings)
+    from reports.readers.limits import Limits  # noqa: PLC0415
     from reports.readers.reading import read_file  # noqa: PLC0415
     from reports.readers.wire import to_wire  # noqa: PLC0415
 
+    limits = Limits(**request["limits"])
+    if request.get("department_book"):
+        _send(out, {"department_book": read_department_book(content, limits).to_wire()})
+        return
     readings = read_file(
         request["name"],
         content,
         layout=request["layout"],
         progress=lambda done, of: _send(out, {"progress": [done, of]}),
-        limits=Limits(**request["limits"]),
+        limits=limits,
     )
     _send(out, {"readings": [to_wire(reading) for reading in readings]})
 

@@ -83,10 +83,15 @@ def write_xlsx(papers: Sequence[Paper]) -> XlsxResult:
 
 
 def sheet_names(papers: Sequence[Paper]) -> Iterator[str]:
+    """The names of the papers as :func:`legal_sheet_names`."""
+    return legal_sheet_names([paper.name for paper in papers])
+
+
+def legal_sheet_names(names: Sequence[str]) -> Iterator[str]:
     """Legal names, different from each other also when case is ignored, as Excel does."""
     taken = {"history"}  # reserved by Excel
-    for number, paper in enumerate(papers, 1):
-        plain = _NOT_IN_SHEET_NAME.sub(" ", ILLEGAL.sub("", paper.name)).strip(" '") or f"表{number}"
+    for number, wanted in enumerate(names, 1):
+        plain = _NOT_IN_SHEET_NAME.sub(" ", ILLEGAL.sub("", wanted)).strip(" '") or f"表{number}"
         name, copies = _cut(plain, LONGEST_SHEET_NAME).rstrip(" '"), 1
         while name.casefold() in taken:
             copies += 1

@@ -22,6 +22,7 @@ from reports.jobs import start_job
 from reports.models import JobFormat
 from tests.factories import Office, make_document, make_form, make_office, make_person
 from tests.projects.disclosure.made import make_disclosure
+from tests.reports.department_book.books import make_upload
 from tests.reports.imports.drafts import make_draft, make_source
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +118,12 @@ ROWS = [
     Row("reports:disclosure-booklet", ("disclosure",), FORM_PAGE),
     Row("reports:disclosure-file", ("disclosure", "docx"), FORM_PAGE),
     Row("reports:disclosure-file", ("disclosure", "odt"), "302 404 404 404 404 404 404"),
+    Row("reports:department-book", ("disclosure",), "302 404 200 403 403 403 200"),
+    Row("reports:department-upload", ("disclosure",), "302 404 200 403 403 403 200"),
+    Row("reports:department-upload", ("disclosure",), "302 404 422 403 403 403 422", "post", {}),
+    Row("reports:department-preview", ("disclosure",), "302 404 200 403 403 403 404"),
+    Row("reports:department-preview", ("disclosure",), "302 404 302 403 403 403 404", "post", {"revision": "0"}),
+    Row("reports:department-marked", ("disclosure",), "302 404 404 403 403 403 404"),  # there are no mistakes
     Row("reports:print-centre", (), ANYBODY),
     Row("reports:job-start", (), "302 302 302 302 302 302 302", "post", {"format": "pdf"}),
     Row("reports:job-page", ("job",), "302 404 200 404 404 404 404"),
@@ -190,8 +197,10 @@ def scene(settings: Any, tmp_path: Any) -> Scene:
     other_person = make_person("somebody", (RoleKind.READER, office.unit))
     job = start_job(office.filler, PerformanceForm.objects.filter(pk=form.pk), JobFormat("pdf"))
     draft = make_draft(office.filler, make_document(project=ProjectFacts(name="远程教育")))
+    disclosure = make_disclosure(office.department)
+    make_upload(disclosure, office.filler)
     objects = {
-        "disclosure": make_disclosure(office.department).pk,
+        "disclosure": disclosure.pk,
         "draft": draft.pk,
         "file": draft.file.pk,
         "batch": draft.file.batch.pk,
