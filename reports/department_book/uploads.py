@@ -94,7 +94,7 @@ def store_upload(upload: DepartmentUpload, *, revision: int, take_mine: Abstract
     seen = preview(upload, take_mine)
     if seen.merged is None:
         raise Refused("填报表里还有要改的地方，什么都没有存，请改好后重新上传")
-    store_disclosure(upload.disclosure, seen.merged.document, revision=revision)
+    store_disclosure(upload.disclosure, seen.merged.document, revision=revision, editor=upload.owner)
     upload.delete()
     return len(seen.changes)
 

@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
-from projects import access
+from projects.disclosures import require_open
 from projects.models import Disclosure
-from projects.refusals import Forbidden, Refused
+from projects.refusals import Refused
 from projects.views.scoped import number_in, person
 from reports.department_book.uploads import book_of, keep_upload, preview, store_upload
 from reports.filenames import safe_name
@@ -69,10 +69,7 @@ def department_marked(request: HttpRequest, pk: int) -> HttpResponse:
 def _open(request: HttpRequest, pk: int) -> Disclosure:
     """One that the person sees and may change now. Raises ``Http404``, ``Forbidden`` or ``Refused``."""
     disclosure = get_object_or_404(Disclosure.objects.visible_to(person(request)).for_list(), pk=pk)
-    if not (decision := access.may_edit_disclosure(person(request), disclosure.department)):
-        raise Forbidden(decision.reason)
-    if not disclosure.state.is_open:
-        raise Refused(f"这份部门预算公开现为“{disclosure.state.label}”，不能修改")
+    require_open(disclosure, person(request))
     return disclosure
 
 

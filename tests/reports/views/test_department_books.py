@@ -87,7 +87,7 @@ def test_an_old_workbook_keeps_what_others_changed_and_asks_where_both_did() -> 
 
     old = downloaded(client, disclosure, both)
     others = made(**{"other_matters": "别人写的。", "operating_costs.items[1].amount": "90000.00"})
-    store_disclosure(disclosure, others, revision=0)
+    store_disclosure(disclosure, others, revision=0, editor=office.filler)
     upload(client, disclosure, old)
     page = client.get(at(disclosure, "preview")).content.decode()
     assert "系统中的数据被改动过 2 处" in page
@@ -106,7 +106,7 @@ def test_a_preview_that_somebody_has_overtaken_is_not_stored() -> None:
     office = make_office()
     disclosure, client = make_disclosure(office.department), signed_in(office)
     upload(client, disclosure, downloaded(client, disclosure, new_total))
-    store_disclosure(disclosure, made(other_matters="别人写的。"), revision=0)
+    store_disclosure(disclosure, made(other_matters="别人写的。"), revision=0, editor=office.filler)
     assert client.post(at(disclosure, "preview"), {"revision": "0"}).status_code == 409
     assert Disclosure.objects.get().revision == 1
     assert DepartmentUpload.objects.count() == 1
