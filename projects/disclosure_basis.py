@@ -10,7 +10,7 @@ from functools import cached_property
 from projects.disclosure.checks.checking import check_disclosure
 from projects.disclosure.composed_texts import with_composed_texts
 from projects.disclosure.document import DisclosureDocument
-from projects.disclosure.generated_texts import TextTemplate
+from projects.disclosure.official_texts import TextTemplate
 from projects.disclosures import document_in_force, issued_documents
 from projects.document import FormDocument
 from projects.models import Disclosure

@@ -25,8 +25,18 @@ class TextTemplate:
     is_title: bool = False
     when_blank: str = ""
 
+    @property
+    def name(self) -> str:
+        """What people call it within its part."""
+        return self.subtitle or "正文"
 
-COVER, TABLES = "cover", "tables"
+    @property
+    def full_name(self) -> str:
+        """What people call it."""
+        return f"{PART_NAMES[self.part]}：{self.name}"
+
+
+COVER, TABLES, OPENING = "cover", "tables", "opening"
 PARTS: tuple[tuple[str, str], ...] = (
     ("duties", "部门职责及机构设置情况"),
     ("budget", "部门预算安排的总体情况"),
@@ -39,6 +49,8 @@ PARTS: tuple[tuple[str, str], ...] = (
     ("other_matters", "其他需要说明的事项"),
 )
 """The nine explanations in the official order, with their titles."""
+PART_NAMES = {COVER: "封面", TABLES: "公开表", OPENING: "情况说明的开头", **dict(PARTS)}
+"""What people call the parts of a booklet."""
 
 _NOTHING = BudgetData(0, "", (), (), ThreePublicAmounts(), None, {})
 _APART = "留空时，绩效信息不在情况说明之内，排在它后面自成一部分。"
@@ -69,9 +81,9 @@ def _front() -> tuple[TextTemplate, ...]:
             for number, table in enumerate(tables, 1)
         ),
         TextTemplate("empty-table", TABLES, "空表下的说明", NOTE),
-        _title("explanations", COVER, "情况说明的标题", "{年度}年度部门预算公开情况说明"),
+        _title("explanations", OPENING, "情况说明的标题", "{年度}年度部门预算公开情况说明"),
         TextTemplate(
-            "legal-basis", COVER, "公开的依据", "{公开依据}",
+            "legal-basis", OPENING, "公开的依据", "{公开依据}",
             "依照《中华人民共和国预算法》和预决算公开的规定，现公开{部门}{年度}年部门预算。",
         ),
     )  # fmt: skip

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import QuerySet
 
-from projects.models import Region, RegionYear, SettingChange, User
+from projects.disclosure.official_texts import TEMPLATES
+from projects.models import DisclosureWording, Region, RegionYear, SettingChange, User
 
 NOTHING = "（空）"
 CREATED = "新建"
@@ -35,8 +36,16 @@ def changes_of(region: Region, row: models.Model) -> QuerySet[SettingChange]:
     return changes_in(region).filter(row_kind=row._meta.model_name or "", row_id=row.pk)
 
 
+def changes_called(region: Region, row: models.Model) -> QuerySet[SettingChange]:
+    """What was changed of everything that bears the name of a row, also before the row was there; latest first."""
+    return changes_in(region).filter(row_kind=row._meta.model_name or "", row_name=called(row))
+
+
 def called(row: models.Model) -> str:
     """What people call a row."""
+    if isinstance(row, DisclosureWording):
+        names = {template.key: template.full_name for template in TEMPLATES}
+        return f"{row.fiscal_year} 年度公开说明“{names.get(row.key, row.key)}”"
     if isinstance(row, RegionYear):
         return f"{row.fiscal_year} 年度"
     if isinstance(row, User):

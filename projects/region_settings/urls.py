@@ -1,6 +1,6 @@
 from django.urls import path
 
-from projects.views import region_people, region_places, region_rules, region_years
+from projects.views import region_people, region_places, region_rules, region_wordings, region_years
 
 urlpatterns = [
     path("", region_years.settings, name="settings"),
@@ -9,6 +9,32 @@ urlpatterns = [
     path("<int:region>/years/<int:fiscal_year>/", region_years.settings_year, name="settings-year"),
     path("<int:region>/years/<int:fiscal_year>/rules/", region_rules.settings_rules, name="settings-rules"),
     path("<int:region>/years/<int:fiscal_year>/rules/<slug:code>/", region_rules.settings_rule, name="settings-rule"),
+    path("<int:region>/wordings/", region_wordings.settings_wordings, name="settings-wordings"),
+    path(
+        "<int:region>/years/<int:fiscal_year>/wordings/",
+        region_wordings.settings_wordings_year,
+        name="settings-wordings-year",
+    ),
+    path(
+        "<int:region>/years/<int:fiscal_year>/wordings/copy/",
+        region_wordings.settings_wordings_copy,
+        name="settings-wordings-copy",
+    ),
+    path(
+        "<int:region>/years/<int:fiscal_year>/wordings/<slug:key>/",
+        region_wordings.settings_wording,
+        name="settings-wording",
+    ),
+    path(
+        "<int:region>/years/<int:fiscal_year>/wordings/<slug:key>/result/",
+        region_wordings.settings_wording_result,
+        name="settings-wording-result",
+    ),
+    path(
+        "<int:region>/years/<int:fiscal_year>/wordings/<slug:key>/reset/",
+        region_wordings.settings_wording_reset,
+        name="settings-wording-reset",
+    ),
     path("<int:region>/changes/", region_years.settings_changes, name="settings-changes"),
     path("<int:region>/places/", region_places.settings_places, name="settings-places"),
     path("<int:region>/departments/new/", region_places.settings_department_new, name="settings-department-new"),

@@ -18,6 +18,8 @@ REGION_PAGES: dict[str, dict[str, Any]] = {
     "settings-year": {"fiscal_year": YEAR},
     "settings-rules": {"fiscal_year": YEAR},
     "settings-rule": {"fiscal_year": YEAR, "code": "sum-mismatch"},
+    "settings-wordings-year": {"fiscal_year": YEAR},
+    "settings-wording": {"fiscal_year": YEAR, "key": "income"},
     "settings-changes": {},
     "settings-places": {},
     "settings-department-new": {},
@@ -33,7 +35,11 @@ REGION_POSTS: dict[str, dict[str, Any]] = {
     "settings-role-remove": {"pk": "filler", "role": "role"},
     "settings-person-active": {"pk": "filler"},
     "settings-password": {"pk": "filler"},
+    "settings-wordings-copy": {"fiscal_year": YEAR},
+    "settings-wording-result": {"fiscal_year": YEAR, "key": "income"},
+    "settings-wording-reset": {"fiscal_year": YEAR, "key": "income"},
 }
+LEADS_ON = {"settings-wordings"}
 NAV = reverse("projects:settings")
 
 
@@ -60,7 +66,7 @@ def _url(office, name, arguments, region=None):
 
 def test_every_settings_page_stands_in_this_test():
     names = {name for name in get_resolver("projects.urls").reverse_dict if str(name).startswith("settings-")}
-    assert names == REGION_PAGES.keys() | REGION_POSTS.keys()
+    assert names == REGION_PAGES.keys() | REGION_POSTS.keys() | LEADS_ON
 
 
 @pytest.mark.parametrize("name", REGION_PAGES)
