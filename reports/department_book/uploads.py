@@ -14,6 +14,7 @@ from projects.models import Disclosure, User
 from projects.refusals import Refused
 from reports.department_book.model import BookReading, BookStamp
 from reports.department_book.write import department_book
+from reports.disclosure.tables import unit_of
 from reports.imports.uploads import shown_name
 from reports.models import DepartmentUpload
 from reports.readers.confined import read_book_confined
@@ -37,6 +38,11 @@ class UploadPreview:
     revision: int
     merged: Merged | None
     changes: tuple[FigureChange, ...]
+
+    @property
+    def unit(self) -> str:
+        """Of the amounts in it."""
+        return unit_of(self.upload.disclosure.document)
 
 
 def book_of(disclosure: Disclosure) -> bytes:

@@ -14,6 +14,7 @@ from reports.department_book.carried import HIDDEN_SHEET, CarriedBook, write_car
 from reports.department_book.guide import write_book_guide
 from reports.department_book.model import BookStamp
 from reports.department_book.sheet import SheetWriter
+from reports.disclosure.tables import unit_of
 from reports.template.guide import GUIDE_SHEET
 from reports.writers.xlsx import TooLongForExcel, legal_sheet_names
 from reports.writers.xlsx_looks import Painter
@@ -27,7 +28,7 @@ def department_book(document: DisclosureDocument, stamp: BookStamp) -> bytes:
     book, painter = Workbook(), Painter()
     book.properties.creator = "perfbudget"
     sections = [flat_section(document, section) for section in SECTIONS]
-    unit = document.printed_unit or "万元"
+    unit = unit_of(document)
     write_book_guide(book.worksheets[0], sections, unit, painter)
     book.worksheets[0].title = GUIDE_SHEET
     titles = legal_sheet_names([section.section.title for section in sections])

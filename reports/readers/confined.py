@@ -15,7 +15,7 @@ import sys
 import time
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from tempfile import TemporaryDirectory
 from typing import IO, Any, Final
 
@@ -30,6 +30,7 @@ from reports.template.signing import signing_keys
 
 _LOG: Final = logging.getLogger(__name__)
 _CHUNK: Final = 1024 * 1024
+_SECONDS_WAITED: Final = 25  # by a person, with a process of the web server
 _REMEDY: Final = "请用 WPS 或 Office 打开后另存一份，或者拆成几个文件，再上传。"
 # What the process is told of the site: where layouts and frameworks are. The only secret it learns is the keys of
 # templates.
@@ -64,6 +65,7 @@ def read_confined(
 def read_book_confined(name: str, content: bytes) -> BookReading:
     """As :func:`reports.department_book.read_department_book`, in the same way as :func:`read_confined`."""
     limits = Limits.from_settings()
+    limits = replace(limits, seconds=min(limits.seconds, _SECONDS_WAITED))
     try:
         return BookReading.from_wire(_answer(name, content, {"department_book": True}, limits)["department_book"])
     except Unreadable as unreadable:

@@ -79,7 +79,11 @@ def test_a_row_belongs_to_the_entry_that_it_names() -> None:
     def fill(book: Any) -> None:
         sheet = book["支出说明"]
         row = cell_of(book, "支出说明", "惠民演出经费").row + 1
-        added = (["基本支出", "离退休经费", "1,000"], ["", "事业单位经营支出", 5], ["事业单位经营支出", "材料费", 5])
+        added: tuple[list[Any], ...] = (
+            ["基本支出", "离退休经费", "1,000"],
+            ["", "事业单位经营支出", 5],
+            ["事业单位经营支出", "材料费", 5],
+        )
         for index, values in enumerate(added):
             for column, value in enumerate(values, 1):
                 sheet.cell(row + index, column).value = value
