@@ -17,7 +17,7 @@ unchanged form gives an unchanged paper. Typed text that could not be read is no
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.timezone import localtime
 
@@ -27,9 +27,10 @@ from projects.conversion import Conversion, convert
 from projects.document import FormDocument
 from projects.layouts import Layout
 from projects.lifecycle import Refused
-from projects.models import FormEvent, PerformanceForm, Status
+from projects.models import FormEvent, PerformanceForm, Publication, PublishedForm, Status
 from projects.paper.compose import Standing, compose
 from projects.paper.grid import Paper
+from projects.public_text import PERSONAL
 from projects.storage import document_of
 
 
@@ -44,6 +45,24 @@ def paper_of(form: PerformanceForm, other: Layout | None = None) -> Paper:
     else:
         layout, document = other, converted(form, other).document
     return compose(layout, framework_of(layout), document, _standing(form, event))
+
+
+def published_paper(published: PublishedForm) -> Paper:
+    """The paper of a form as citizens get it: without people's names and numbers, with the day and the version.
+
+    Raises :class:`Refused` where the installation lacks the form's layout or framework.
+    """
+    form, publication = published.form, published.publication
+    layout = _layout(form)
+    labels = [layout.label_of(path) for path in PERSONAL if path in layout.shown_paths()]
+    left_out = f"\n{'、'.join(labels)}公开时略去" if labels else ""
+    standing = Standing(title=form.title_kind(), footer=f"{publication_standing(publication)}{left_out}")
+    return compose(layout, framework_of(layout), published.form_document, standing)
+
+
+def publication_standing(publication: Publication) -> str:
+    """``2023年2月1日公开，第 1 版``."""
+    return f"{_written(publication.published_on)}公开，第 {publication.version} 版"
 
 
 def converted(form: PerformanceForm, other: Layout) -> Conversion:
@@ -100,5 +119,8 @@ def _standing(form: PerformanceForm, step: FormEvent | None) -> Standing:
 
 
 def _day(moment: datetime) -> str:
-    day = localtime(moment)
+    return _written(localtime(moment))
+
+
+def _written(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
