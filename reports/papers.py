@@ -54,10 +54,17 @@ def published_paper(published: PublishedForm) -> Paper:
     """
     form, publication = published.form, published.publication
     layout = _layout(form)
-    labels = [layout.label_of(path) for path in PERSONAL if path in layout.shown_paths()]
-    left_out = f"\n{'、'.join(labels)}公开时略去" if labels else ""
-    standing = Standing(title=form.title_kind(), footer=f"{publication_standing(publication)}{left_out}")
+    footer = "\n".join(filter(None, (publication_standing(publication), left_out_note(form))))
+    standing = Standing(title=form.title_kind(), footer=footer)
     return compose(layout, framework_of(layout), published.form_document, standing)
+
+
+def left_out_note(form: PerformanceForm) -> str:
+    """Which cells of the form's paper are blank in public; "" where it has none of them."""
+    layout = _layout(form)
+    shown = layout.shown_paths()
+    labels = [layout.label_of(path) for path in PERSONAL if path in shown]
+    return f"{'、'.join(labels)}公开时略去" if labels else ""
 
 
 def publication_standing(publication: Publication) -> str:

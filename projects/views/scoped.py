@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from projects.layouts import Layout, latest_layout
-from projects.models import PerformanceForm, User
+from projects.models import Disclosure, PerformanceForm, User
 from projects.storage import load_shown_rows
 
 _MOST_DIGITS = len(str(BigIntegerField.MAX_BIGINT))
@@ -36,6 +36,11 @@ def shown_form(request: HttpRequest, pk: int) -> PerformanceForm:
 def scoped_form(request: HttpRequest, pk: int) -> PerformanceForm:
     """A form the person may see, with its document loaded. Raises ``Http404``."""
     return get_object_or_404(PerformanceForm.objects.visible_to(person(request)).with_document(), pk=pk)
+
+
+def scoped_disclosure(request: HttpRequest, pk: int) -> Disclosure:
+    """A 部门预算公开 that the person may see. Raises ``Http404``."""
+    return get_object_or_404(Disclosure.objects.visible_to(person(request)).for_list(), pk=pk)
 
 
 def layout_or_404(slug: str) -> Layout:

@@ -31,10 +31,11 @@ MISSING_FORM = "本项目的绩效目标表尚未下达，本册缺此表。"
 
 @dataclass(frozen=True, slots=True)
 class ProjectForm:
-    """A project's form with its paper as it prints."""
+    """A project's form with its paper as it prints, and what stands under it."""
 
     document: FormDocument
     paper: Paper
+    note: str = ""
 
 
 def compose_booklet(
@@ -150,7 +151,8 @@ def _projects(document: DisclosureDocument, forms: Sequence[ProjectForm]) -> Ite
 
 
 def _of_form(number: int, form: ProjectForm) -> Section:
-    blocks = tuple(Table(grid, grid.title or form.paper.name) for grid in form.paper.grids)
+    *first, last = (Table(grid, grid.title or form.paper.name) for grid in form.paper.grids)
+    blocks = (*first, replace(last, note=form.note))
     title = f"{number}.{form_name(form.document)}绩效目标表"
     return Section(title, 3, blocks, starts_page=True, is_landscape=form.paper.is_landscape)
 
