@@ -117,9 +117,7 @@ def cancel_publication(publication_id: int, actor: User, *, today: date) -> Disc
     if is_public(publication, today):
         raise Refused(f"第 {publication.version} 版已经公开，不能取消；内容有误请办理更正，公开新的一版")
     said = Said(f"第 {publication.version} 版，原定公开日期：{publication.published_on}")
-    event = move_disclosure(
-        disclosure.pk, DisclosureAction.CANCEL, actor, revision=disclosure.revision, said=said
-    )
+    event = move_disclosure(disclosure.pk, DisclosureAction.CANCEL, actor, revision=disclosure.revision, said=said)
     publication.delete()
     return event
 

@@ -8,6 +8,7 @@ from reports.views.department_books import (
     department_preview,
     department_upload,
 )
+from reports.views.disclosure_steps import disclosure_handling, disclosure_move
 from reports.views.disclosures import (
     disclosure_booklet,
     disclosure_edit,
@@ -39,6 +40,13 @@ from reports.views.imports import (
 from reports.views.other_layout import choose_layout, form_as
 from reports.views.print_centre import job_start, print_centre
 from reports.views.print_jobs import job_cancel, job_file, job_page
+from reports.views.publications import (
+    disclosure_public_preview,
+    disclosure_publish,
+    publication_cancel,
+    publication_retry,
+    publication_view,
+)
 from reports.views.templates import empty_template, form_template
 
 app_name = "reports"
@@ -59,6 +67,13 @@ urlpatterns = [
     path("disclosures/<int:pk>/figures/", department_upload, name="department-upload"),
     path("disclosures/<int:pk>/figures/preview/", department_preview, name="department-preview"),
     path("disclosures/<int:pk>/figures/marked.xlsx", department_marked, name="department-marked"),
+    path("disclosures/<int:pk>/handling/", disclosure_handling, name="disclosure-handling"),
+    path("disclosures/<int:pk>/handling/<slug:action>/", disclosure_move, name="disclosure-move"),
+    path("disclosures/<int:pk>/publish/", disclosure_publish, name="disclosure-publish"),
+    path("disclosures/<int:pk>/publish/preview/", disclosure_public_preview, name="disclosure-public-preview"),
+    path("disclosures/<int:pk>/versions/<int:version>/", publication_view, name="publication-page"),
+    path("disclosures/<int:pk>/versions/<int:version>/retry/", publication_retry, name="publication-retry"),
+    path("disclosures/<int:pk>/versions/<int:version>/cancel/", publication_cancel, name="publication-cancel"),
     path("print/", print_centre, name="print-centre"),
     path("print/jobs/", job_start, name="job-start"),
     path("print/jobs/<int:pk>/", job_page, name="job-page"),

@@ -23,9 +23,7 @@ def start_publication(
     disclosure_id: int, actor: User, *, revision: int, published_on: date, note: str, today: date
 ) -> Publication:
     """Freeze the next version and have its files made. Raises what :func:`~projects.publishing.publish` raises."""
-    publication = publish(
-        disclosure_id, actor, revision=revision, published_on=published_on, note=note, today=today
-    )
+    publication = publish(disclosure_id, actor, revision=revision, published_on=published_on, note=note, today=today)
     if publication.state == PublicationState.MAKING and not publication.done:
         _enqueue(publication.pk)
     return publication

@@ -74,9 +74,7 @@ def date_in(text: str) -> date | None:
 
 
 def _sent(request: HttpRequest) -> Typed:
-    reasons = {
-        name.removeprefix(_REASON): str(text) for name, text in request.POST.items() if name.startswith(_REASON)
-    }
+    reasons = {name.removeprefix(_REASON): str(text) for name, text in request.POST.items() if name.startswith(_REASON)}
     opinion, replied_on = request.POST.get("opinion", ""), request.POST.get("replied_on", "")
     return Typed(opinion=opinion, replied_on=replied_on, reasons=reasons)
 
