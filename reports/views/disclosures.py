@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.safestring import mark_safe
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_safe
 
 from projects import access
@@ -14,10 +15,11 @@ from projects.disclosure.editing import SECTIONS, edited
 from projects.disclosures import document_in_force, issued_documents, require_open, store_disclosure
 from projects.exchange import ExchangeError
 from projects.models import Disclosure
-from projects.views.scoped import number_in, person
+from projects.views.scoped import number_in, person, scoped_disclosure
 from projects.views.workplace import workplace
 from projects.wordings import wordings_of
 from reports.disclosure.edit_page import edit_page
+from reports.disclosure.handling import bar_of
 from reports.disclosure.markup import booklet_html
 from reports.disclosure.proof_page import proof_page
 from reports.disclosure.stored import FORMATS, booklet_of
@@ -35,19 +37,20 @@ def disclosure_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def disclosure_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Texts, proofs and findings of one."""
-    disclosure = _scoped(request, pk)
+    disclosure = scoped_disclosure(request, pk)
     forms = issued_documents(disclosure)
     page = proof_page(document_in_force(disclosure, forms), forms, wordings_of(disclosure))
     may_edit = disclosure.state.is_open and access.may_edit_disclosure(person(request), disclosure.department)
     sections = SECTIONS if may_edit else ()
-    context = {"disclosure": disclosure, "page": page, "forms": forms, "sections": sections}
+    bar = bar_of(disclosure, person(request), localdate())
+    context = {"disclosure": disclosure, "page": page, "forms": forms, "sections": sections, "bar": bar}
     return render(request, "disclosures/page.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def disclosure_edit(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """One section of the figures as typed by people; 422 with everything that is wrong."""
-    disclosure = _scoped(request, pk)
+    disclosure = scoped_disclosure(request, pk)
     section = next((each for each in SECTIONS if each.key == key), None)
     if section is None:
         raise Http404
@@ -69,7 +72,7 @@ def disclosure_edit(request: HttpRequest, pk: int, key: str) -> HttpResponse:
 @require_safe
 def disclosure_booklet(request: HttpRequest, pk: int) -> HttpResponse:
     """The booklet as a page."""
-    disclosure = _scoped(request, pk)
+    disclosure = scoped_disclosure(request, pk)
     body = mark_safe(booklet_html(booklet_of(disclosure)))  # noqa: S308  (booklet_html escapes every text)
     return render(request, "disclosures/booklet.html", {"disclosure": disclosure, "body": body})
 
@@ -77,7 +80,7 @@ def disclosure_booklet(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def disclosure_file(request: HttpRequest, pk: int, extension: str) -> HttpResponse:
     """The booklet as PDF or Word."""
-    disclosure = _scoped(request, pk)
+    disclosure = scoped_disclosure(request, pk)
     if extension not in FORMATS:
         raise Http404
     wanted = FORMATS[extension]
@@ -88,8 +91,3 @@ def disclosure_file(request: HttpRequest, pk: int, extension: str) -> HttpRespon
         content_type=wanted.content_type,
         headers={"Content-Disposition": str(disposition), "Cache-Control": "private, no-cache"},
     )
-
-
-def _scoped(request: HttpRequest, pk: int) -> Disclosure:
-    """One that the person may see. Raises ``Http404``."""
-    return get_object_or_404(Disclosure.objects.visible_to(person(request)).for_list(), pk=pk)

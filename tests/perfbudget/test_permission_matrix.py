@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pytest
@@ -16,12 +17,22 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from projects.document import ProjectFacts
-from projects.models import FieldComment, FormEvent, PerformanceForm, RoleKind, Status, User
+from projects.models import (
+    Disclosure,
+    DisclosureStatus,
+    FieldComment,
+    FormEvent,
+    PerformanceForm,
+    RoleKind,
+    Status,
+    User,
+)
 from projects.storage import document_of
 from reports.jobs import start_job
 from reports.models import JobFormat
 from tests.factories import Office, make_document, make_form, make_office, make_person
 from tests.projects.disclosure.made import make_disclosure
+from tests.publications import make_publication
 from tests.reports.department_book.books import make_upload
 from tests.reports.imports.drafts import make_draft, make_source
 
@@ -124,6 +135,18 @@ ROWS = [
     Row("reports:department-preview", ("disclosure",), "302 404 200 403 403 403 404"),
     Row("reports:department-preview", ("disclosure",), "302 404 302 403 403 403 404", "post", {"revision": "0"}),
     Row("reports:department-marked", ("disclosure",), "302 404 404 403 403 403 404"),  # there are no mistakes
+    Row("reports:disclosure-handling", ("disclosure",), FORM_PAGE),
+    Row("reports:disclosure-move", ("disclosure", "submit"), "302 404 302 403 403 403 403", "post", {"revision": "0"}),
+    Row("reports:disclosure-move", ("disclosure", "approve"), "302 404 403 403 403 403 403", "post", {"revision": "0"}),
+    Row("reports:disclosure-move", ("disclosure", "publish"), "302 404 404 404 404 404 404", "post", {"revision": "0"}),
+    Row("reports:disclosure-publish", ("approved",), "302 404 403 403 403 200 200"),
+    Row("reports:disclosure-publish", ("disclosure",), "302 404 403 403 403 409 409"),  # not approved yet
+    Row("reports:disclosure-publish", ("approved",), "302 404 403 403 403 422 422", "post", {"revision": "0"}),
+    Row("reports:disclosure-public-preview", ("disclosure",), FORM_PAGE),
+    Row("reports:publication-page", ("approved", "1"), FORM_PAGE),
+    Row("reports:publication-page", ("approved", "9"), "302 404 404 404 404 404 404"),
+    Row("reports:publication-retry", ("approved", "1"), "302 404 403 403 403 302 302", "post", {}),
+    Row("reports:publication-cancel", ("approved", "1"), "302 404 403 403 403 302 302", "post", {}),
     Row("reports:print-centre", (), ANYBODY),
     Row("reports:job-start", (), "302 302 302 302 302 302 302", "post", {"format": "pdf"}),
     Row("reports:job-page", ("job",), "302 404 200 404 404 404 404"),
@@ -208,6 +231,7 @@ def scene(settings: Any, tmp_path: Any) -> Scene:
     make_upload(disclosure, office.filler)
     objects = {
         "disclosure": disclosure.pk,
+        "approved": make_approved(office).pk,
         "draft": draft.pk,
         "file": draft.file.pk,
         "batch": draft.file.batch.pk,
@@ -233,6 +257,14 @@ def scene(settings: Any, tmp_path: Any) -> Scene:
         "admin": office.admin,
     }
     return Scene(office, form, people, objects)
+
+
+def make_approved(office: Office) -> Disclosure:
+    """One of a later year, approved, with a version of which nothing is public yet."""
+    never = date(9000, 1, 1)
+    publication = make_publication(office.unit, fiscal_year=2021, published_on=never, state="failed")
+    Disclosure.objects.filter(pk=publication.disclosure_id).update(status=DisclosureStatus.APPROVED)
+    return publication.disclosure
 
 
 def _status(scene: Scene, row: Row, person: str) -> int:
