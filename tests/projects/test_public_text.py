@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -60,7 +61,7 @@ def test_everything_else_stays(text: str) -> None:
     assert NOBODY.left_out(text) == text
 
 
-def written_by(**facts: str) -> FormDocument:
+def written_by(**facts: Any) -> FormDocument:
     document = make_document()
     return replace(document, project=replace(document.project, **facts))
 

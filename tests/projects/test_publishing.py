@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -49,7 +50,7 @@ def publish_at(disclosure: Disclosure, office: Office, day: date = TODAY, note: 
     return publish(disclosure.pk, office.finance_reviewer, revision=revision, published_on=day, note=note, today=today)
 
 
-def issued(office: Office, name: str, **facts: str) -> None:
+def issued(office: Office, name: str, **facts: Any) -> None:
     document = make_document(project=ProjectFacts(name=name, **facts))
     make_form(office.unit, document, status=Status.ISSUED)
 
