@@ -13,10 +13,13 @@ from typing import Any
 from projects.document import FormDocument
 from projects.layouts import Layout
 from projects.lifecycle import Refused
-from projects.models import PerformanceForm
+from projects.models import PerformanceForm, Status
 from projects.paper.grid import Paper
+from reports.models import OfficialFile
+from reports.official.files import content_of
+from reports.official.forms import official_form, record_copy
 from reports.papers import converted, document_in_force, paper_of
-from reports.stored_pdf import printed
+from reports.stored_pdf import missing_in, printed
 from reports.writers.docx import write_docx
 from reports.writers.json import write_json
 from reports.writers.merge import merge_pdfs
@@ -27,12 +30,13 @@ from reports.writers.xlsx import TooLongForExcel, write_xlsx
 class Part:
     """One form, ready to be joined with others of the same format.
 
-    ``missing`` are characters that the file cannot show as they are.
+    ``missing`` are characters that the file cannot show as they are; ``official`` is the record of an official file.
     """
 
     title: str
     content: Any
     missing: str = ""
+    official: OfficialFile | None = None
 
 
 class Output(ABC):
@@ -55,7 +59,7 @@ class Output(ABC):
 
 
 class PdfOutput(Output):
-    """The paper, as PDF; several with a bookmark each."""
+    """The paper, as PDF; several with a bookmark each. That of an issued form is its official file."""
 
     extension = "pdf"
     content_type = "application/pdf"
@@ -63,13 +67,18 @@ class PdfOutput(Output):
 
     def part(self, form: PerformanceForm, other: Layout | None = None) -> Part:
         paper = paper_of(form, other)
+        if other is None and form.state is Status.ISSUED:
+            official = official_form(form, paper)
+            return Part(paper.name, content_of(official), "".join(missing_in(paper)), official)
         made = printed(paper)
         return Part(paper.name, made.content, "".join(made.missing))
 
     def joined(self, parts: Sequence[Part]) -> bytes:
         if len(parts) == 1:
             return bytes(parts[0].content)
-        return merge_pdfs(f"绩效目标表（{len(parts)} 张）", [(part.title, part.content) for part in parts])
+        merged = merge_pdfs(f"绩效目标表（{len(parts)} 张）", [(part.title, part.content) for part in parts])
+        record_copy(merged, [part.official for part in parts if part.official])
+        return merged
 
 
 class ExcelOutput(Output):

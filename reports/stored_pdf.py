@@ -43,7 +43,12 @@ def printed(paper: Paper) -> Printed:
     if content is None:
         content = write_pdf(paper).content
         _store(name, content)
-    return Printed(content, tuple(missing_characters("\n".join(texts(paper)))))
+    return Printed(content, missing_in(paper))
+
+
+def missing_in(paper: Paper) -> tuple[str, ...]:
+    """The characters of ``paper`` that no font has."""
+    return tuple(missing_characters("\n".join(texts(paper))))
 
 
 def stored_name(paper: Paper) -> str:

@@ -10,7 +10,7 @@ from reports.models.imports import (
     ImportDraft,
     ImportFile,
 )
-from reports.models.official import OfficialFile, OfficialKind, PublishedFile
+from reports.models.official import OfficialCopy, OfficialFile, OfficialKind, PublishedFile
 from reports.models.printing import OPEN_STATES, QUIET, JobFormat, JobState, PrintJob, PrintJobItem, PrintJobQuerySet
 from reports.models.uploaded_checks import CheckState, UploadedCheck
 
@@ -28,6 +28,7 @@ __all__ = [
     "ImportFile",
     "JobFormat",
     "JobState",
+    "OfficialCopy",
     "OfficialFile",
     "OfficialKind",
     "PrintJob",

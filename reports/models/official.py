@@ -49,6 +49,21 @@ class OfficialFile(models.Model):
         return f"{self.code} {self.title}"
 
 
+class OfficialCopy(models.Model):
+    """A file made by the print centre out of several: whoever has it can ask which official files are in it."""
+
+    sha256 = models.CharField("SHA-256", max_length=64, unique=True)
+    files = models.ManyToManyField(OfficialFile, related_name="copies", verbose_name="其中的官方文件")
+    made_at = models.DateTimeField("生成时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "合并的官方文件"
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.sha256
+
+
 class PublishedFile(models.Model):
     """A file of a published version; ``form_number`` is 0 for the whole booklet. PDFs have an official file, too."""
 
