@@ -15,6 +15,7 @@ from typing import Final
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from projects.models import PerformanceForm, Publication
 from projects.paper.grid import Paper, Stamp
@@ -73,7 +74,7 @@ def _official(content: str, source: OfficialSource, write: Callable[[Stamp], byt
             return found
         code = new_code()
         if not OfficialFile.objects.filter(code=code).exists():
-            _keep(key, code, source, write(Stamp(code, f"{settings.SITE_URL}/v/{code}/")))
+            _keep(key, code, source, write(Stamp(code, settings.SITE_URL + reverse("short-code", args=[code]))))
     return OfficialFile.objects.get(key=key)
 
 

@@ -29,7 +29,7 @@ from projects.models import (
 )
 from projects.storage import document_of
 from reports.jobs import start_job
-from reports.models import JobFormat
+from reports.models import JobFormat, OfficialFile
 from tests.factories import Office, make_document, make_form, make_office, make_person
 from tests.projects.disclosure.made import make_disclosure
 from tests.publications import make_publication
@@ -203,6 +203,11 @@ ROWS = [
     Row("demo-login", (), "404 404 404 404 404 404 404", "post", {"username": "x"}),  # not in demo mode
     Row("health", (), "200 200 200 200 200 200 200"),
     Row("public:start", (), EVERYBODY),
+    Row("public:verify", (), EVERYBODY),
+    Row("public:verify", (), "422 422 422 422 422 422 422", "post", {}),
+    Row("public:verify-code", ("code",), EVERYBODY),
+    Row("public:verify-file", ("code",), NOWHERE),  # of a form that is not published
+    Row("short-code", ("code",), "302 302 302 302 302 302 302"),
     Row("public:missing", (), NOWHERE),
     Row("admin:index", (), "302 302 302 302 302 302 302"),  # Django's own sign-in, for staff only
 ]
@@ -229,12 +234,14 @@ def scene(settings: Any, tmp_path: Any) -> Scene:
     draft = make_draft(office.filler, make_document(project=ProjectFacts(name="远程教育")))
     disclosure = make_disclosure(office.department)
     make_upload(disclosure, office.filler)
+    official = OfficialFile.objects.create(code="2345-6789", kind="issued_form", title="课件", size=1, form=form)
     objects = {
         "disclosure": disclosure.pk,
         "approved": make_approved(office).pk,
         "draft": draft.pk,
         "file": draft.file.pk,
         "batch": draft.file.batch.pk,
+        "code": official.code,
         "source": make_source(form, office.filler).pk,
         "form": form.pk,
         "event": event.pk,

@@ -54,7 +54,7 @@ def test_every_way_to_the_pdf_gives_the_same_bytes(client, office, tmp_path):
     downloaded = _download(client, form)
     job = start_job(office.reader, PerformanceForm.objects.all(), JobFormat.PDF)
     job.refresh_from_db()
-    call_command("export_forms", format="pdf", output=tmp_path / "out", status=["issued"])
+    call_command("export_forms", format="pdf", output=tmp_path / "out", status="issued")
     exported = next((tmp_path / "out").iterdir()).read_bytes()
     official = OfficialFile.objects.get()
     assert downloaded == exported == _bytes(job.result) == _bytes(official.file)
