@@ -144,7 +144,7 @@ def test_a_form_that_is_no_longer_issued_or_was_issued_anew_says_so(client, offi
 def test_a_lost_original_is_told_and_can_still_be_compared_with(client, office, settings):
     official = _issued(office)
     content = content_of(official)
-    (Path(settings.MEDIA_ROOT) / official.file.name).unlink()
+    Path(official.file.path).unlink()
     assert "原件已丢失或损坏" in client.get(_url(official)).text
     assert "就是当时出具的文件" in _post(client, _url(official), content).text
 
