@@ -42,14 +42,18 @@ def document_in_force(disclosure: Disclosure, forms: tuple[FormDocument, ...]) -
     return in_force(disclosure.document, forms)
 
 
-def subject_names(document: DisclosureDocument) -> dict[str, str]:
-    """The official names of the subjects that the tables show, by code, with the 类 and 款 above them. Four queries."""
-    codes, year = codes_of(document), document.fiscal_year or 0
-    return {
+def subjects_of(document: DisclosureDocument, forms: Sequence[FormDocument]) -> SubjectReference:
+    """What the subjects are called that tables and forms use, the 类 and 款 above them, and what they are for.
+
+    Four queries.
+    """
+    codes, year = {*codes_of(document), *functional_codes(document, forms)}, document.fiscal_year or 0
+    names = {
         code: name
         for kind in (SubjectKind.FUNCTIONAL, SubjectKind.ECONOMIC)
         for code, name in subjects_in_force(kind, year).filter(code__in=codes).values_list("code", "name")
     }
+    return SubjectReference(names, subject_definitions())
 
 
 def require_open(disclosure: Disclosure, editor: User) -> None:

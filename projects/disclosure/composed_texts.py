@@ -9,7 +9,9 @@ from typing import Any
 from projects.disclosure.checks.empty_tables import NOTE
 from projects.disclosure.document import DisclosureDocument
 from projects.disclosure.generated_texts import worded
+from projects.disclosure.glossary import NO_SUBJECTS, SubjectReference, with_glossary
 from projects.disclosure.official_texts import TEMPLATES, TextTemplate
+from projects.document import FormDocument
 
 GENERATED = {
     "budget": "budget.preface",
@@ -24,10 +26,17 @@ GENERATED = {
 
 
 def with_composed_texts(
-    document: DisclosureDocument, templates: Sequence[TextTemplate] = TEMPLATES
+    document: DisclosureDocument,
+    templates: Sequence[TextTemplate] = TEMPLATES,
+    forms: Sequence[FormDocument] = (),
+    subjects: SubjectReference = NO_SUBJECTS,
 ) -> DisclosureDocument:
-    """The same figures told by the templates. Raises :class:`~projects.disclosure.templates.BadTemplate`."""
+    """The same figures told by the templates, with the glossary of the terms and subjects that it uses then.
+
+    Raises :class:`~projects.disclosure.templates.BadTemplate`.
+    """
     texts = worded(document, templates)
+    document = with_glossary(document, forms, texts.values(), subjects)
     for key, path in GENERATED.items():
         document = _put(document, path.split("."), texts.get(key) or None)
     empty = texts.get("empty-table") or NOTE

@@ -79,7 +79,7 @@ def _own_texts(part: str, document: DisclosureDocument) -> Iterator[Paragraph]:
     if part == "duties":
         yield from _duties(document)
     elif part == "glossary":
-        yield from (Paragraph("", _entry(term)) for term in document.glossary if term.definition)
+        yield from _terms(document)
 
 
 def _duties(document: DisclosureDocument) -> Iterator[Paragraph]:
@@ -97,5 +97,18 @@ def _numbered(number: str, name: str | None, text: str | None) -> str:
     return (text or "") if name else f"{number}{text or ''}"
 
 
+def _terms(document: DisclosureDocument) -> Iterator[Paragraph]:
+    """Terms by their numbers, then subjects by their codes; a subject may have no more than its name."""
+    yield from (
+        Paragraph("", f"{(term.number or '') + '、'}{term.term or ''}：{term.definition}")
+        for term in document.glossary
+        if term.definition and not term.code
+    )
+    subjects = [term for term in document.glossary if term.code]
+    for number, term in enumerate(subjects):
+        yield Paragraph("" if number else "支出功能分类科目", _entry(term))
+
+
 def _entry(term: Term) -> str:
-    return f"{term.code or (term.number or '') + '、'}{term.term or ''}：{term.definition}"
+    name = f"{term.code} {term.term or ''}{f'（{term.level}）' if term.level else ''}"
+    return f"{name}：{term.definition}" if term.definition else name

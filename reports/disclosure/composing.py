@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from projects.disclosure.budget_data import NO_NAMES, NOT_ENTERED, budget_data
+from projects.disclosure.budget_data import NOT_ENTERED, budget_data
 from projects.disclosure.checks.empty_tables import NOTE
 from projects.disclosure.checks.forms import form_name, forms_of_projects
 from projects.disclosure.composed_texts import is_bought, is_owned
 from projects.disclosure.document import DisclosureDocument
 from projects.disclosure.generated_texts import Explanation, explanations, worded
+from projects.disclosure.glossary import NO_SUBJECTS, SubjectReference, with_glossary
 from projects.disclosure.in_force import in_force
 from projects.disclosure.official_tables import official_tables
 from projects.disclosure.official_texts import TEMPLATES, TextTemplate, table_key
@@ -42,17 +43,18 @@ def compose_booklet(
     document: DisclosureDocument,
     forms: Sequence[ProjectForm],
     templates: Sequence[TextTemplate] = TEMPLATES,
-    names: Mapping[str, str] = NO_NAMES,
+    subjects: SubjectReference = NO_SUBJECTS,
 ) -> Booklet:
-    """The booklet of the document in force; ``names`` are those of the subjects that the tables show.
+    """The booklet of the document in force, with the names of subjects in its tables and their glossary.
 
     Raises :class:`~projects.disclosure.templates.BadTemplate`.
     """
     document = in_force(document, [form.document for form in forms])
     texts = worded(document, templates)
+    document = with_glossary(document, [form.document for form in forms], texts.values(), subjects)
     told = explanations(document, templates)
     sections = (
-        *_official_tables(document, texts, names),
+        *_official_tables(document, texts, subjects.names),
         Section(texts["explanations"], 1, _texts(texts.get("legal-basis")), starts_page=True),
         *_explanations((each for each in told if not each.is_apart), document, forms, texts),
         *(section for each in told if each.is_apart for section in _apart(each, document, forms, texts)),

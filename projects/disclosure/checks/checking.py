@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from projects.disclosure.checks.duplicates import check_duplicates
 from projects.disclosure.checks.empty_tables import check_empty_tables
+from projects.disclosure.checks.glossary import check_glossary
 from projects.disclosure.checks.grades import check_grades
 from projects.disclosure.checks.instructions import check_instructions
 from projects.disclosure.checks.objectives import check_objectives
@@ -26,4 +27,5 @@ def check_disclosure(document: DisclosureDocument, forms: Sequence[FormDocument]
         *check_grades(document),
         *check_duplicates(document),
         *check_objectives(document),
+        *check_glossary(document),
     )
