@@ -10,8 +10,9 @@ from functools import cached_property
 from projects.disclosure.checks.checking import check_disclosure
 from projects.disclosure.composed_texts import with_composed_texts
 from projects.disclosure.document import DisclosureDocument
+from projects.disclosure.glossary import SubjectReference
 from projects.disclosure.official_texts import TextTemplate
-from projects.disclosures import document_in_force, issued_documents
+from projects.disclosures import document_in_force, issued_documents, subjects_of
 from projects.document import FormDocument
 from projects.models import Disclosure
 from projects.review.finding import Finding
@@ -20,16 +21,20 @@ from projects.wordings import frozen, wordings_of
 
 @dataclass(frozen=True)
 class Basis:
-    """``document`` is the disclosure in force, ``forms`` are the issued forms, ``templates`` word the texts."""
+    """``document`` is the disclosure in force, ``forms`` are the issued forms, ``templates`` word the texts.
+
+    ``subjects`` say what the functional subjects are called and for.
+    """
 
     document: DisclosureDocument
     forms: tuple[FormDocument, ...]
     templates: tuple[TextTemplate, ...]
+    subjects: SubjectReference
 
     @cached_property
     def worded(self) -> DisclosureDocument:
         """The disclosure in the wording of its booklet: what is read is what is checked."""
-        return with_composed_texts(self.document, self.templates)
+        return with_composed_texts(self.document, self.templates, self.forms, self.subjects)
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -49,4 +54,5 @@ class Basis:
 def basis_of(disclosure: Disclosure) -> Basis:
     """A fixed number of queries."""
     forms = issued_documents(disclosure)
-    return Basis(document_in_force(disclosure, forms), forms, wordings_of(disclosure))
+    document = document_in_force(disclosure, forms)
+    return Basis(document, forms, wordings_of(disclosure), subjects_of(document, forms))

@@ -75,9 +75,10 @@ def functional_codes(document: DisclosureDocument, forms: Sequence[FormDocument]
 
 def _named(document: DisclosureDocument, forms: Sequence[FormDocument]) -> dict[str, str]:
     """The codes that lines and forms name themselves, with the names that they give."""
-    lines = (*document.subject_lines.income, *document.subject_lines.spending)
-    coded = [each for form in forms for each in form.project.functional_subjects]
-    return {each.code: each.name or "" for each in (*coded, *lines) if each.code}
+    given = [(each.code, each.name) for form in forms for each in form.project.functional_subjects]
+    given += [(line.code, line.name) for line in document.subject_lines.income]
+    given += [(line.code, line.name) for line in document.subject_lines.spending]
+    return {code: name or "" for code, name in given if code}
 
 
 def _subject(code: str, typed: Term | None, names: Mapping[str, str], definitions: Mapping[str, str]) -> Term:

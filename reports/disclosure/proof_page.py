@@ -11,6 +11,7 @@ from projects.disclosure.checks.proof import shown
 from projects.disclosure.composed_texts import with_composed_texts
 from projects.disclosure.document import DisclosureDocument
 from projects.disclosure.editing import EditedSection
+from projects.disclosure.glossary import NO_SUBJECTS, SubjectReference
 from projects.disclosure.labels import label_of
 from projects.disclosure.official_texts import TEMPLATES, TextTemplate
 from projects.document import FormDocument
@@ -100,9 +101,10 @@ def proof_page(
     document: DisclosureDocument,
     forms: Sequence[FormDocument],
     templates: Sequence[TextTemplate] | None = TEMPLATES,
+    subjects: SubjectReference = NO_SUBJECTS,
 ) -> ProofPage:
     """``document`` as in force: checked in the wording of its booklet, or as it is written without templates."""
-    document = document if templates is None else with_composed_texts(document, templates)
+    document = document if templates is None else with_composed_texts(document, templates, forms, subjects)
     links = ProofLinks(document, forms)
     return ProofPage(
         unit=unit_of(document),

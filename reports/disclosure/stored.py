@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from projects.disclosure.in_force import in_force
-from projects.disclosures import forms_of, subject_names
+from projects.disclosures import forms_of, subjects_of
 from projects.models import Disclosure
 from projects.wordings import wordings_of
 from reports.disclosure.booklet import Booklet
@@ -37,5 +37,6 @@ FORMATS = {
 def booklet_of(disclosure: Disclosure) -> Booklet:
     """With the papers of the department's issued forms. Raises :class:`~projects.refusals.Refused`."""
     forms = [ProjectForm(document_in_force(form), paper_of(form)) for form in forms_of(disclosure)]
-    document = in_force(disclosure.document, [form.document for form in forms])
-    return compose_booklet(document, forms, wordings_of(disclosure), subject_names(document))
+    documents = [form.document for form in forms]
+    document = in_force(disclosure.document, documents)
+    return compose_booklet(document, forms, wordings_of(disclosure), subjects_of(document, documents))

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from projects import access
 from projects.disclosure.editing import SECTIONS, edited
-from projects.disclosures import document_in_force, issued_documents, require_open, store_disclosure
+from projects.disclosures import document_in_force, issued_documents, require_open, store_disclosure, subjects_of
 from projects.exchange import ExchangeError
 from projects.models import Disclosure
 from projects.views.scoped import number_in, person, scoped_disclosure
@@ -39,7 +39,8 @@ def disclosure_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Texts, proofs and findings of one."""
     disclosure = scoped_disclosure(request, pk)
     forms = issued_documents(disclosure)
-    page = proof_page(document_in_force(disclosure, forms), forms, wordings_of(disclosure))
+    document = document_in_force(disclosure, forms)
+    page = proof_page(document, forms, wordings_of(disclosure), subjects_of(document, forms))
     may_edit = disclosure.state.is_open and access.may_edit_disclosure(person(request), disclosure.department)
     sections = SECTIONS if may_edit else ()
     bar = bar_of(disclosure, person(request), localdate())
