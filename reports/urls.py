@@ -8,6 +8,14 @@ from reports.views.department_books import (
     department_preview,
     department_upload,
 )
+from reports.views.disclosure_checks import (
+    check_delete,
+    check_form,
+    check_list,
+    check_report,
+    check_result,
+    check_start,
+)
 from reports.views.disclosure_steps import disclosure_handling, disclosure_move
 from reports.views.disclosures import (
     disclosure_booklet,
@@ -74,6 +82,12 @@ urlpatterns = [
     path("disclosures/<int:pk>/versions/<int:version>/", publication_view, name="publication-page"),
     path("disclosures/<int:pk>/versions/<int:version>/retry/", publication_retry, name="publication-retry"),
     path("disclosures/<int:pk>/versions/<int:version>/cancel/", publication_cancel, name="publication-cancel"),
+    path("disclosures/checks/", check_list, name="check-list"),
+    path("disclosures/checks/start/", check_start, name="check-start"),
+    path("disclosures/checks/<int:pk>/", check_result, name="check-page"),
+    path("disclosures/checks/<int:pk>/forms/<int:number>/", check_form, name="check-form"),
+    path("disclosures/checks/<int:pk>/report.xlsx", check_report, name="check-report"),
+    path("disclosures/checks/<int:pk>/delete/", check_delete, name="check-delete"),
     path("print/", print_centre, name="print-centre"),
     path("print/jobs/", job_start, name="job-start"),
     path("print/jobs/<int:pk>/", job_page, name="job-page"),

@@ -41,7 +41,7 @@ def start_import(owner: User, files: Sequence[UploadedFile], wishes: Wishes) -> 
     if not files:
         raise Refused("还没有选文件，请选择或拖入要导入的文件")
     names = list(_unique(shown_name(file.name or "") for file in files))
-    problems = [problem for name, file in zip(names, files, strict=True) if (problem := _size_problem(name, file))]
+    problems = [problem for name, file in zip(names, files, strict=True) if (problem := size_problem(name, file))]
     if problems:
         raise Refused("\n".join(problems))
     most = Limits.from_settings().unpacked_bytes
@@ -78,7 +78,8 @@ def _unique(names: Iterable[str]) -> Iterator[str]:
         yield unique
 
 
-def _size_problem(name: str, file: UploadedFile) -> str:
+def size_problem(name: str, file: UploadedFile) -> str:
+    """Why a file is not taken, in Chinese; "" where it is."""
     try:
         Limits.from_settings().check_file(file.size or 0)
     except Unreadable as error:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils import timezone
 
+from projects.disclosure.document import DisclosureDocument
+from projects.disclosure.exchange import disclosure_from
+from projects.document import FormDocument
 from projects.models import User
+from reports.models.printing import QUIET
 
 
 class CheckState(models.TextChoices):
@@ -23,6 +28,10 @@ class UploadedCheckQuerySet(models.QuerySet["UploadedCheck"]):
         """A check is seen by who asked for it, and by nobody else."""
         return self.filter(owner=user)
 
+    def for_list(self) -> UploadedCheckQuerySet:
+        """Without what was read of the files."""
+        return self.defer("content", "forms", "doubts", "leftovers")
+
 
 class UploadedCheck(models.Model):
     """One file; ``content`` and ``forms`` are what was read of it (JSON of the disclosure and of its forms).
@@ -30,8 +39,10 @@ class UploadedCheck(models.Model):
     ``doubts`` and ``leftovers`` are pairs of place and text: what was read without certainty, and what has no place.
     """
 
+    NAME_LENGTH = 255
+
     owner = models.ForeignKey(User, models.CASCADE, related_name="uploaded_checks", verbose_name="谁要的")
-    name = models.CharField("文件名", max_length=255)
+    name = models.CharField("文件名", max_length=NAME_LENGTH)
     file = models.FileField("文件", upload_to="checks")
     state = models.CharField("状态", max_length=10, choices=CheckState.choices, default=CheckState.WAITING)
     problem = models.TextField("问题", blank=True)
@@ -53,3 +64,23 @@ class UploadedCheck(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its file is still to be read."""
+        return self.state in (CheckState.WAITING, CheckState.RUNNING)
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing has been heard of an open check for long."""
+        return self.is_open and timezone.now() - self.heard_at > QUIET
+
+    @property
+    def document(self) -> DisclosureDocument:
+        """What was read of the file; only of a check that is done."""
+        return disclosure_from(self.content)
+
+    @property
+    def form_documents(self) -> tuple[FormDocument, ...]:
+        """The projects' forms beside it."""
+        return tuple(FormDocument.from_json(form) for form in self.forms)

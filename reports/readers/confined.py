@@ -13,7 +13,7 @@ import selectors
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing
 from dataclasses import asdict, replace
 from tempfile import TemporaryDirectory
@@ -54,12 +54,11 @@ def read_confined(
     ``limits`` are those of the settings unless given. A child that is stopped or dies gives a reading with the
     problem as its only content; nothing is raised for bad files.
     """
-    limits = limits or Limits.from_settings()
+    request = {"reader": "forms", "layout": layout}
     try:
-        answer = _answer(name, content, {"layout": layout}, limits, progress)
+        return [from_wire(reading) for reading in answer_confined(name, content, request, progress, limits)]
     except Unreadable as unreadable:
         return [FileReading(name, (), problems=(unreadable.message,))]
-    return [from_wire(reading) for reading in answer["readings"]]
 
 
 def read_book_confined(name: str, content: bytes) -> BookReading:
@@ -67,19 +66,23 @@ def read_book_confined(name: str, content: bytes) -> BookReading:
     limits = Limits.from_settings()
     limits = replace(limits, seconds=min(limits.seconds, _SECONDS_WAITED))
     try:
-        return BookReading.from_wire(_answer(name, content, {"department_book": True}, limits)["department_book"])
+        return BookReading.from_wire(answer_confined(name, content, {"reader": "department_book"}, limits=limits))
     except Unreadable as unreadable:
         return BookReading(problem=unreadable.message)
 
 
-def _answer(
+def answer_confined(
     name: str,
     content: bytes,
-    request: dict[str, Any],
-    limits: Limits,
+    request: Mapping[str, Any],
     progress: Callable[[int, int], None] | None = None,
-) -> dict[str, Any]:
-    """The last message of the child. Raises :class:`Unreadable` where it is stopped, dies or gives up."""
+    limits: Limits | None = None,
+) -> Any:
+    """What a reader of the child makes of a file, as JSON; ``request`` names the ``reader`` and what it wants to know.
+
+    Raises :class:`~reports.readers.source.Unreadable` also where the child was stopped or died.
+    """
+    limits = limits or Limits.from_settings()
     limits.check_file(len(content))
     try:
         # Closed at once where ``progress`` raises, so that the child does not go on reading for nobody.
@@ -88,24 +91,23 @@ def _answer(
             closing(_messages(_request(name, request, limits), content, limits.seconds, scratch)) as messages,
         ):
             for message in messages:
+                if "progress" in message and progress:
+                    progress(*message["progress"])
                 if "failure" in message:
                     raise Unreadable(_failure(name, message["failure"], limits))
-                if "progress" not in message:
-                    return message
-                if progress:
-                    progress(*message["progress"])
-    except _TimeIsUp as error:
-        problem = f"读了 {limits.seconds} 秒还没有读完，已停止。文件太大或已损坏。{_REMEDY}"
-        raise Unreadable(problem) from error
+                if "answer" in message:
+                    return message["answer"]
+    except _TimeIsUp as stopped:
+        raise Unreadable(f"读了 {limits.seconds} 秒还没有读完，已停止。文件太大或已损坏。{_REMEDY}") from stopped
     _LOG.warning("The process that read %r ended without an answer", name)
     raise Unreadable(f"读到一半，读取程序退出了：文件太大、已损坏或有恶意内容。{_REMEDY}")
 
 
-def _request(name: str, request: dict[str, Any], limits: Limits) -> bytes:
+def _request(name: str, wanted: Mapping[str, Any], limits: Limits) -> bytes:
     told = {key: getattr(settings, key) for key in _SETTINGS if hasattr(settings, key)}
     told["TEMPLATE_KEYS"] = signing_keys()
-    whole = {"name": name, **request, "limits": asdict(limits), "settings": told}
-    return json.dumps(whole, default=str).encode() + b"\n"
+    request = {**wanted, "name": name, "limits": asdict(limits), "settings": told}
+    return json.dumps(request, default=str).encode() + b"\n"
 
 
 def _failure(name: str, failure: str, limits: Limits) -> str:

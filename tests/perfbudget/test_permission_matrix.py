@@ -35,6 +35,7 @@ from tests.projects.disclosure.made import make_disclosure
 from tests.publications import make_publication
 from tests.reports.department_book.books import make_upload
 from tests.reports.imports.drafts import make_draft, make_source
+from tests.reports.uploaded_checks.checks import make_check
 
 pytestmark = pytest.mark.django_db
 
@@ -147,6 +148,12 @@ ROWS = [
     Row("reports:publication-page", ("approved", "9"), "302 404 404 404 404 404 404"),
     Row("reports:publication-retry", ("approved", "1"), "302 404 403 403 403 302 302", "post", {}),
     Row("reports:publication-cancel", ("approved", "1"), "302 404 403 403 403 302 302", "post", {}),
+    Row("reports:check-list", (), ANYBODY),
+    Row("reports:check-start", (), "302 422 422 422 422 422 422", "post", {}),
+    Row("reports:check-page", ("check",), IMPORTER_ONLY),
+    Row("reports:check-form", ("check", "check_form"), IMPORTER_ONLY),
+    Row("reports:check-report", ("check",), IMPORTER_ONLY),
+    Row("reports:check-delete", ("check",), IMPORTER_POSTS, "post", {}),
     Row("reports:print-centre", (), ANYBODY),
     Row("reports:job-start", (), "302 302 302 302 302 302 302", "post", {"format": "pdf"}),
     Row("reports:job-page", ("job",), "302 404 200 404 404 404 404"),
@@ -238,6 +245,8 @@ def scene(settings: Any, tmp_path: Any) -> Scene:
     objects = {
         "disclosure": disclosure.pk,
         "approved": make_approved(office).pk,
+        "check": make_check(office.filler, [make_document()]).pk,
+        "check_form": 0,
         "draft": draft.pk,
         "file": draft.file.pk,
         "batch": draft.file.batch.pk,

@@ -15,7 +15,6 @@ from projects.disclosure.checks.proof import Proof, shown
 from projects.disclosure.checks.proofs import prove
 from projects.disclosure.checks.tracing import FigureTrace, trace_figures
 from projects.disclosure.labels import label_of
-from projects.exchange import ExchangeError
 from projects.review.finding import Finding, Severity
 from reports.disclosure_reading.files import DisclosureFile, open_disclosures
 from reports.readers.source import Unreadable
@@ -49,9 +48,6 @@ class Command(BaseCommand):
                 raise CommandError(f"{path}：文件读不了：{error.strerror}", returncode=_UNREADABLE) from error
             except Unreadable as error:
                 raise CommandError(f"{path}：{error.message}", returncode=_UNREADABLE) from error
-            except ExchangeError as error:
-                problems = "\n".join(f"{path}：{problem}" for problem in error.problems)
-                raise CommandError(problems, returncode=_UNREADABLE) from error
         for each in checked:
             self._report(each)
         if options["json"]:
