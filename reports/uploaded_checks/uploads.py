@@ -37,7 +37,7 @@ def start_check(owner: User, file: UploadedFile | None) -> UploadedCheck:
 @transaction.atomic
 def delete_check(check: UploadedCheck) -> None:
     """Forget a check and its file; an archive goes with the last disclosure that was in it."""
-    name = check.file.name
+    name = check.file.name or ""
     check.delete()
     if not UploadedCheck.objects.filter(file=name).exists():
         transaction.on_commit(partial(default_storage.delete, name))

@@ -58,7 +58,11 @@ def _sheet(book: Workbook, title: str, heads: _Heads, rows: Iterable[Sequence[st
         sheet.column_dimensions[cell.column_letter].width = width
     for row, texts in enumerate(rows, start=2):
         for number, text in enumerate(texts, start=1):
-            cell = sheet.cell(row, number)
-            set_text(cell, text[:LONGEST_TEXT])
-            cell.alignment = Alignment(vertical="top", wrap_text=True)
+            _put(sheet, row, number, text)
     sheet.freeze_panes = "A2"
+
+
+def _put(sheet: Worksheet, row: int, column: int, text: str) -> None:
+    cell = sheet.cell(row, column)
+    set_text(cell, text[:LONGEST_TEXT])
+    cell.alignment = Alignment(vertical="top", wrap_text=True)

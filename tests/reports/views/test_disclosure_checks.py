@@ -80,7 +80,7 @@ def test_the_forms_of_a_file_are_shown_as_they_print(reader: Client, office: Off
     check = make_check(office.reader, [make_document()])
     form = reverse("reports:check-form", args=[check.pk, 0])
     assert form in reader.get(page_of(check)).content.decode()
-    assert make_document().project.name in reader.get(form).content.decode()
+    assert str(make_document().project.name) in reader.get(form).content.decode()
     assert reader.get(reverse("reports:check-form", args=[check.pk, 1])).status_code == 404
 
 
