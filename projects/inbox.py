@@ -12,9 +12,9 @@ from django.db.models import Count, Q
 
 from projects.access import region_id_of, roles_of
 from projects.findings.survey import open_counts
-from projects.models import PerformanceForm, RegionYear, Role, RoleKind, Status, User
+from projects.models import Disclosure, DisclosureStatus, PerformanceForm, RegionYear, Role, RoleKind, Status, User
 from projects.models.organisation import default_stages
-from projects.queries import FormQuerySet
+from projects.queries import DisclosureQuerySet, FormQuerySet
 from projects.workflow import Action, Waiting, waits_for
 
 _WAITING_FOR_ROLE: dict[str, set[Waiting]] = {
@@ -119,6 +119,17 @@ def forms_waiting_for(user: User) -> FormQuerySet:
         condition |= _place_of(role) & _waiting(_WAITING_FOR_ROLE[role.kind], role)
     waiting = PerformanceForm.objects.visible_to(user).filter(condition).exclude(editors=user)
     return waiting.order_by("submitted_at", "pk")
+
+
+def disclosures_waiting_for(user: User) -> DisclosureQuerySet:
+    """部门预算公开 that this person can decide on now, longest waiting first; none they filled in or sent up."""
+    roles = [role for role in roles_of(user) if role.kind == RoleKind.FINANCE_REVIEWER and not role.unit_id]
+    if not roles:
+        return Disclosure.objects.none()
+    places = Q(department__region__in=[role.region_id for role in roles if role.region_id])
+    places |= Q(department__in=[role.department_id for role in roles if role.department_id])
+    waiting = Disclosure.objects.visible_to(user).filter(places, status=DisclosureStatus.SUBMITTED)
+    return waiting.exclude(editors=user).for_list().order_by("changed_at", "pk")
 
 
 def count_waiting_for(user: User) -> int:

@@ -120,6 +120,11 @@ class DisclosureQuerySet(models.QuerySet["Disclosure"]):
     def in_region(self, region: Region | None) -> DisclosureQuerySet:
         return self.filter(department__region=region)
 
+    def with_public_version(self, day: date) -> DisclosureQuerySet:
+        """With ``public_version``: the number of the version that is in force for citizens on that day, or ``None``."""
+        is_public = Q(publications__state="ready", publications__published_on__lte=day)
+        return self.annotate(public_version=models.Max("publications__version", filter=is_public))
+
 
 class PublicationQuerySet(models.QuerySet["Publication"]):
     """公开的版本. ``public_on`` is the only way from a citizen to rows."""

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from django.utils.timezone import localdate
+
 from projects import access
 from projects.changes import Change, compare
 from projects.desk.doubts import Doubts
 from projects.desk.entries import RemarkEntry, entries_of, unsettled_by_place
 from projects.desk.moves import Moves, moves_for
 from projects.document import FormDocument
-from projects.models import PerformanceForm, Status, User
+from projects.models import PerformanceForm, PublishedForm, Status, User
 from projects.paper_view import Sheet, SheetSource, anchor_of, draw
 from projects.storage import document_of, has_content, lines_of
 from projects.text_changes import Piece, excerpt, text_changes
@@ -89,6 +91,14 @@ class Reading(_Compared):
     @cached_property
     def newest_steps(self) -> list[Step]:
         return self.steps[::-1]
+
+    @cached_property
+    def published(self) -> PublishedForm | None:
+        """The form as it is public today. One query for an issued form, none for others."""
+        if self.form.state is not Status.ISSUED:
+            return None
+        public = PublishedForm.objects.in_force_on(localdate()).filter(form=self.form)
+        return public.select_related("publication").defer("document", "search_text", "publication__content").first()
 
     @cached_property
     def submission(self) -> int:

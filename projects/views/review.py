@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from projects import access
+from projects.inbox import disclosures_waiting_for
 from projects.lifecycle import Forbidden
 from projects.views.pages import desk_page, queue_context
 from projects.views.scoped import person, scoped_form
@@ -15,7 +16,8 @@ from projects.views.scoped import person, scoped_form
 @require_safe
 def review_inbox(request: HttpRequest) -> HttpResponse:
     """Everything that waits for this person; nothing for people who review nothing."""
-    return render(request, "projects/review/inbox.html", queue_context(request))
+    context = {"disclosures_waiting": disclosures_waiting_for(person(request)), **queue_context(request)}
+    return render(request, "projects/review/inbox.html", context)
 
 
 @require_safe

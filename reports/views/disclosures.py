@@ -30,7 +30,7 @@ from reports.filenames import safe_name
 def disclosure_list(request: HttpRequest) -> HttpResponse:
     """Those of the region that the person sees, newest year first."""
     place = workplace(request)
-    shown = Disclosure.objects.visible_to(person(request)).for_list()
+    shown = Disclosure.objects.visible_to(person(request)).for_list().with_public_version(localdate())
     return render(request, "disclosures/list.html", {"disclosures": shown.in_region(place.region), "place": place})
 
 

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from django.contrib.auth import get_user_model
 
-from projects.inbox import Queue, QueueItem, count_waiting_for, queue_of
-from projects.models import RegionYear, RoleKind, Stage, Status, User
+from projects.inbox import Queue, QueueItem, count_waiting_for, disclosures_waiting_for, queue_of
+from projects.models import Disclosure, DisclosureStatus, RegionYear, RoleKind, Stage, Status, User
 from projects.workflow import Action, Waiting
 from tests.factories import YEAR, Office, make_document, make_form, make_office, make_person, make_unit, take
+from tests.projects.disclosure.made import make_disclosure
 
 pytestmark = pytest.mark.django_db
 
@@ -138,3 +139,15 @@ def test_a_queue_takes_eight_queries_whatever_its_length(
     queue_of(office.finance_reviewer)  # keeps the reports, and the roles
     with django_assert_num_queries(8):
         assert len(queue_of(office.finance_reviewer).items) == count
+
+
+def test_a_disclosure_waits_for_finance_who_did_not_send_it_up():
+    office, other = make_office(), make_office("别区", tag="二")
+    disclosure = make_disclosure(office.department)
+    assert not disclosures_waiting_for(office.finance_reviewer).exists()
+    Disclosure.objects.update(status=DisclosureStatus.SUBMITTED)
+    assert list(disclosures_waiting_for(office.finance_reviewer)) == [disclosure]
+    for person in (office.filler, office.department_reviewer, office.admin, other.finance_reviewer):
+        assert not disclosures_waiting_for(person).exists()
+    disclosure.editors.add(office.finance_reviewer)
+    assert not disclosures_waiting_for(office.finance_reviewer).exists()

@@ -107,5 +107,5 @@ def test_home_of_a_reviewer_takes_a_fixed_number_of_queries(client, count, djang
         _form(office.unit, f"项目{number}", status=Status.DEPARTMENT_APPROVED)
     client.force_login(office.finance_reviewer)
     client.get(HOME)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(HOME)
