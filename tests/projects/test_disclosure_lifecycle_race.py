@@ -67,8 +67,7 @@ def test_a_double_click_at_once_makes_one_version(office, disclosure):
     again(disclosure, DisclosureStatus.APPROVED)
 
     def click() -> Publication:
-        wish = {"revision": 0, "published_on": TODAY, "note": "", "today": TODAY}
-        return publish(disclosure.pk, office.finance_reviewer, **wish)
+        return publish(disclosure.pk, office.finance_reviewer, revision=0, published_on=TODAY, note="", today=TODAY)
 
     results = at_once(click, click, click)
     [publication] = Publication.objects.all()
