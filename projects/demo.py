@@ -32,6 +32,7 @@ from projects.layouts.model import Scope
 from projects.lifecycle import move
 from projects.models import (
     Department,
+    DisclosureWording,
     FieldComment,
     FormEvent,
     PerformanceForm,
@@ -138,7 +139,15 @@ def _load_year(region: Region, data: dict[str, Any]) -> bool:
             **deadlines,
         },
     )
+    if is_new:
+        _load_wordings(region, data)
     return is_new
+
+
+def _load_wordings(region: Region, data: dict[str, Any]) -> None:
+    """How the region's own booklets of that year call their parts."""
+    for key, wording in data.get("wordings", {}).items():
+        DisclosureWording.objects.create(region=region, fiscal_year=data["fiscal_year"], key=key, wording=wording)
 
 
 def _load_people(

@@ -110,5 +110,5 @@ def _terms(document: DisclosureDocument) -> Iterator[Paragraph]:
 
 
 def _entry(term: Term) -> str:
-    name = f"{term.code} {term.term or ''}{f'（{term.level}）' if term.level else ''}"
+    name = "　".join(filter(None, (term.code, term.term))) + (f"（{term.level}）" if term.level else "")
     return f"{name}：{term.definition}" if term.definition else name

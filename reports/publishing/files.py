@@ -8,6 +8,7 @@ from io import BytesIO
 
 from pypdf import PdfReader
 
+from projects.disclosures import subjects_of
 from projects.models import Publication, PublishedForm
 from projects.wordings import thawed
 from reports.disclosure.booklet import Booklet
@@ -58,7 +59,9 @@ def count_of_files(forms: int) -> int:
 def published_booklet(publication: Publication, forms: Sequence[PublishedForm]) -> Booklet:
     """The booklet of a version. Raises :class:`~projects.refusals.Refused`."""
     papers = [ProjectForm(form.form_document, published_paper(form), left_out_note(form.form)) for form in forms]
-    return compose_booklet(publication.document, papers, thawed(publication.wordings))
+    document = publication.document
+    subjects = subjects_of(document, [form.form_document for form in forms])
+    return compose_booklet(document, papers, thawed(publication.wordings), subjects)
 
 
 def _official(made: OfficialFile) -> MadeFile:

@@ -79,7 +79,7 @@ def test_a_subject_without_definition_is_listed_by_its_name_with_a_hint() -> Non
     [told] = [each for each in explanations(composed) if each.part == "glossary"]
     subjects = [paragraph for paragraph in told.paragraphs if "20" in paragraph.text[:3]]
     assert [paragraph.text for paragraph in subjects] == [
-        "207 文化旅游体育与传媒支出（类）：指文化方面的支出。", "20701 文化和旅游（款）", "2070104 图书馆（项）",
+        "207　文化旅游体育与传媒支出（类）：指文化方面的支出。", "20701　文化和旅游（款）", "2070104　图书馆（项）",
     ]  # fmt: skip
     assert [paragraph.subtitle for paragraph in subjects] == ["支出功能分类科目", "", ""]
     hints = [each for each in check_disclosure(composed) if each.rule == "disclosure-term-undefined"]

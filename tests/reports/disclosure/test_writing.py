@@ -130,10 +130,41 @@ def test_every_figure_of_a_sample_is_in_its_booklet(samples_dir: Path, key: str)
         assert {text for amount, text in wanted.items() if amount not in told} == MISREAD[key], name
 
 
+ORDER = {
+    "shg": (
+        "一、部门职责及机构设置情况", "二、部门预算安排的总体情况", "三、机关运行经费安排情况",
+        "四、财政拨款“三公”经费预算情况及增减变化原因", "五、绩效预算信息", "一、总体绩效目标", "二、分项绩效目标",
+        "三、工作保障措施", "部门职责及工作活动绩效目标指标", "1.车辆保险费绩效目标表", "4.老年大学培训费绩效目标表",
+        "六、政府采购预算情况", "七、国有资产信息", "八、名词解释", "九、其他需要说明的事项",
+    ),
+    "qhd": (
+        "2021年度部门预算公开表", "1.部门预算收支总表", "2.部门预算收入总表", "3.部门预算支出总表",
+        "4.部门预算财政拨款收支总表", "5.部门预算一般公共预算财政拨款支出表",
+        "6.部门预算一般公共预算财政拨款基本支出表", "7.部门预算政府性基金预算财政拨款支出表",
+        "8.部门预算国有资本经营预算财政拨款支出表", "9.部门预算财政拨款“三公”经费支出预算总表",
+        "2021年度部门预算信息公开情况说明", "一、部门职责及机构设置情况", "二、部门预算安排总体情况",
+        "三、机关运行经费安排情况", "四、财政拨款“三公”经费预算情况及增减变化原因", "五、政府采购预算情况",
+        "六、国有资产信息", "七、名词解释", "八、其他需要说明的事项", "2021年部门预算绩效信息",
+        "第一部分　部门整体绩效目标", "一、总体绩效目标", "二、分项绩效目标", "三、工作保障措施",
+        "第二部分　预算项目绩效目标", "1.文化管理员(农家书屋管理员)财政补贴绩效目标表", "14.办公设备购置费绩效目标表",
+    ),
+}  # fmt: skip
+"""The titles of the originals in their order."""
+
+
 @pytest.mark.parametrize("key", SAMPLES)
 def test_sections_of_a_sample_stand_in_the_order_of_the_original(samples_dir: Path, key: str) -> None:
-    order = ("部门职责及机构设置", "部门预算安排的总体情况", "机关运行经费", "“三公”经费预算情况", "绩效预算信息",
-             "政府采购预算情况", "国有资产信息", "名词解释", "其他需要说明的事项")  # fmt: skip
     titles = [section.title for section in sample_booklet(samples_dir, key).sections]
-    places = [next(number for number, title in enumerate(titles) if part in title and "、" in title) for part in order]
-    assert places == sorted(places)
+    assert [title for title in titles if title in ORDER[key]] == list(ORDER[key])
+
+
+@pytest.mark.parametrize("key", SAMPLES)
+def test_all_texts_of_a_sample_are_in_every_format(samples_dir: Path, key: str) -> None:
+    booklet = sample_booklet(samples_dir, key)
+    word, page = text_of_docx(write_booklet_docx(booklet).content), text_of_html(booklet_html(booklet))
+    pdf = "".join(pages_of(sample_pdf(samples_dir, key)))
+    for section in booklet.sections:
+        for text in (section.title, *(block.text for block in section.blocks if isinstance(block, Text))):
+            assert squeezed(text) in word
+            assert squeezed(text) in page
+            assert squeezed(text)[:20] in pdf
