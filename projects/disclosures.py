@@ -60,6 +60,12 @@ def subjects_of(document: DisclosureDocument, forms: Sequence[FormDocument]) -> 
     return SubjectReference(names, subject_definitions())
 
 
+def last_year_of(disclosure: Disclosure) -> Disclosure | None:
+    """The department's disclosure of the year before, where one is stored."""
+    earlier = Disclosure.objects.filter(department=disclosure.department_id, fiscal_year=disclosure.fiscal_year - 1)
+    return earlier.select_related("department").first()
+
+
 def require_open(disclosure: Disclosure, editor: User) -> None:
     """Before anybody types: raises :class:`Forbidden` for who may not, :class:`Refused` where nobody may now."""
     if not (decision := access.may_edit_disclosure(editor, disclosure.department)):

@@ -17,9 +17,9 @@ from reports.views.disclosure_checks import (
     check_start,
 )
 from reports.views.disclosure_steps import disclosure_handling, disclosure_move
+from reports.views.disclosure_editing import disclosure_edit
 from reports.views.disclosures import (
     disclosure_booklet,
-    disclosure_edit,
     disclosure_file,
     disclosure_list,
     disclosure_page,

@@ -30,10 +30,11 @@ class BadShape(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Codec:
-    """How one plain value is read from JSON and written to it."""
+    """How one plain value is read from JSON and written to it; ``words`` are all that it can be, where they are few."""
 
     read: Callable[[Any], Any]
     write: Callable[[Any], Any]
+    words: tuple[str, ...] = ()
 
 
 def _read_text(value: Any) -> str:
@@ -93,8 +94,8 @@ _TEXT = Codec(_read_text, _same)
 MONEY = Codec(_read_money, lambda amount: format(amount, ".2f"))
 _FIGURE_CODEC = Codec(_read_figure, _write_figure)
 _YEAR = Codec(_read_year, _same)
-_DATE = Codec(_read_date, date.isoformat)
-_MONTH_CODEC = Codec(_read_month, _same)
+DAY = Codec(_read_date, date.isoformat)
+MONTH = Codec(_read_month, _same)
 
 
 def _plain(codec: Codec, *, extra: bool = False) -> Any:
@@ -124,12 +125,12 @@ def year() -> Any:
 
 def day() -> Any:
     """A ``date``."""
-    return _plain(_DATE)
+    return _plain(DAY)
 
 
 def month() -> Any:
     """``YYYY-MM``."""
-    return _plain(_MONTH_CODEC)
+    return _plain(MONTH)
 
 
 def choice(*words: str) -> Any:
@@ -140,7 +141,7 @@ def choice(*words: str) -> Any:
             raise BadShape(f"应是 {'、'.join(words)} 之一")
         return str(value)
 
-    return _plain(Codec(read, _same))
+    return _plain(Codec(read, _same, tuple(map(str, words))))
 
 
 def part(kind: type, *, extra: bool = False) -> Any:

@@ -14,7 +14,8 @@ from typing import Any
 
 from projects.disclosure.codec import members
 from projects.disclosure.document import DisclosureDocument
-from projects.disclosure.editing import Control, ControlRows, EditedSection, controls
+from projects.disclosure.edit_shape import EditedSection
+from projects.disclosure.editing import Control, ControlRows, controls
 
 ABOVE = "↑"
 """As 上级: the row above, which has no name."""
@@ -112,11 +113,11 @@ def _rows_by_list(document: DisclosureDocument, shown: Sequence[ControlRows]) ->
     lists = _Lists()
     for each in shown:
         for row in each.rows:
-            place = _PLACE.fullmatch(row[0].path)
+            place = _PLACE.fullmatch(row.controls[0].path)
             assert place is not None, "a row of a list"
             path = f"{place['list']}[{place['index']}]"
             if document.at(path) is not None:
-                lists.by_path.setdefault(place["list"], []).append(FlatRow(path, "", _by_member(row)))
+                lists.by_path.setdefault(place["list"], []).append(FlatRow(path, "", _by_member(row.controls)))
     return lists
 
 
@@ -143,8 +144,8 @@ def _shape(section: EditedSection, printed_unit: str | None) -> tuple[FlatTable,
     found: dict[str, FlatTable] = {}
     for each in controls(specimen, section):
         if isinstance(each, ControlRows):
-            columns = _by_member(each.rows[0])
-            path = pattern_of(each.rows[0][0].path.rpartition("[")[0])
+            columns = _by_member(each.rows[0].controls)
+            path = each.shape.path
             found.setdefault(path, FlatTable(path, each.title, columns))
     return tuple(_joined(found))
 

@@ -77,7 +77,39 @@ MEMBER_LABELS = {
     "code": "代码",
     "term": "名词",
     "unit_line": "表头单位",
+    "issued": "公开年月",
+    "printed_unit": "金额单位",
+    "fund": "资金来源",
+    "kind": "类别",
+    "economic_code": "经济科目编码",
+    "economic_name": "经济科目名称",
+    "project": "项目名称",
+    "budget": "预算资金",
+    "item": "采购物品名称",
+    "catalogue": "采购目录序号",
+    "last_year": "上年预算数",
+    "duty": "职责",
 }
+FIELD_LABELS = {
+    "subject_lines.income[].code": "功能科目编码",
+    "subject_lines.income[].name": "功能科目名称",
+    "subject_lines.spending[].code": "功能科目编码",
+    "subject_lines.spending[].name": "功能科目名称",
+    "duties.items[].name": "职责名称",
+    "duties.items[].text": "职责内容",
+    "procurement.rows[].unit": "计量单位",
+    "procurement.rows[].total": "合计",
+    "glossary[].level": "科目级次",
+    "performance.overall_goal.points": "总体绩效目标分条（一行一条）",
+    "performance.sections[].performance_goal.text": "绩效目标",
+    "performance.sections[].performance_goal.items": "绩效目标分条（一行一条）",
+    "performance.sections[].indicators": "绩效指标（一行一条）",
+    "performance.sections[].standards": "绩效标准（一行一条）",
+}
+"""What a value is called where it is typed, if it is not what its member is called elsewhere."""
+
+CHOICE_LABELS = {"total": "合计", "subtotal": "小计", "item": "明细"}
+"""Words that are stored, and what people read."""
 
 
 def label_of(path: str, document: DisclosureDocument | None = None) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 
 from projects.changes import ChangeKind
 from projects.disclosure.document import DisclosureDocument
-from projects.disclosure.editing import SECTIONS
+from projects.disclosure.edit_shape import SECTIONS
 from projects.disclosure.exchange import disclosure_from
 from projects.disclosure.flat_sections import FlatRow, FlatTable, flat_section
 from projects.row_matching import RowFace, match_rows

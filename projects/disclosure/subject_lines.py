@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from projects.disclosure import codec
@@ -39,3 +40,17 @@ class SubjectLines:
 
     income: tuple[SubjectIncome, ...] = codec.rows(SubjectIncome)
     spending: tuple[SubjectSpending, ...] = codec.rows(SubjectSpending)
+
+
+def named(lines: SubjectLines, names: Mapping[str, str]) -> SubjectLines:
+    """With the official names of codes that stand without one."""
+    income = tuple(replace(line, name=line.name or names.get(line.code or "")) for line in lines.income)
+    spending = tuple(
+        replace(
+            row,
+            name=row.name or names.get(row.code or ""),
+            economic_name=row.economic_name or names.get(row.economic_code or ""),
+        )
+        for row in lines.spending
+    )
+    return replace(lines, income=income, spending=spending)

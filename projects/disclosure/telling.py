@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from projects.disclosure.composed_texts import GENERATED
-from projects.disclosure.editing import EditedSection
+from projects.disclosure.edit_shape import EditedSection
 from projects.disclosure.official_texts import TextTemplate
 from projects.disclosure.templates import BadTemplate, Piece, check_template, fields_in, pieces
 

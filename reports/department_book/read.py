@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from openpyxl.utils.cell import coordinate_to_tuple
 
 from projects.disclosure.document import DisclosureDocument
-from projects.disclosure.editing import SECTIONS, edited
+from projects.disclosure.edit_shape import SECTIONS
+from projects.disclosure.editing import edited
 from projects.disclosure.flat_sections import flat_section
 from projects.exchange import ExchangeError
 from projects.values import plain_text

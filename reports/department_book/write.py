@@ -8,7 +8,7 @@ from openpyxl import Workbook
 from openpyxl.workbook.protection import WorkbookProtection
 
 from projects.disclosure.document import DisclosureDocument
-from projects.disclosure.editing import SECTIONS
+from projects.disclosure.edit_shape import SECTIONS
 from projects.disclosure.flat_sections import flat_section
 from reports.department_book.carried import HIDDEN_SHEET, CarriedBook, write_carried
 from reports.department_book.guide import write_book_guide

@@ -12,7 +12,7 @@ from enum import StrEnum
 from projects.disclosure.checks.forms import form_amount, form_name
 from projects.disclosure.checks.tracing import FigureTrace
 from projects.disclosure.document import DisclosureDocument
-from projects.disclosure.editing import SECTIONS, EditedSection
+from projects.disclosure.edit_shape import SECTIONS, EditedSection
 from projects.disclosure.labels import label_of
 from projects.document import FormDocument
 from reports.disclosure.places import Mark, anchor_of, words_before
@@ -219,7 +219,8 @@ class Parts:
 def section_of(path: str) -> EditedSection | None:
     """The section in which the value at a path is typed."""
     return next(
-        (each for each in SECTIONS if path == each.path or path.startswith((f"{each.path}.", f"{each.path}["))), None
+        (each for each in SECTIONS for own in each.paths if path == own or path.startswith((f"{own}.", f"{own}["))),
+        None,
     )
 
 

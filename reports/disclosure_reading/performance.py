@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from projects.disclosure.checks.grade_ranges import stated_ranges
 from projects.disclosure.document import (
     OverallGoal,
     PerformanceGoal,
     Safeguard,
     Safeguards,
     Section,
-    Standard,
-    Threshold,
 )
+from projects.disclosure.standards import read_standard
 from reports.disclosure_reading.collected import Collected
 from reports.disclosure_reading.lines import Line
 from reports.disclosure_reading.numbering import first_sentence, is_title, numbered, points_in_line
@@ -43,9 +41,6 @@ _LABELS = {
 }
 _POINT = re.compile(r"[；;。\n]")
 _STANDARD_END = re.compile(r"(?<=。)|\n")
-_PERCENT = re.compile(r"[%％]")
-_NUMBER = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?)\s*(?P<unit>[\u4e00-\u9fff]?)")
-_NO_UNITS = ("", *"以为至到是及的得优良中差")
 _LEAST_REPEATED = 20  # characters
 
 
@@ -161,7 +156,7 @@ def _section(draft: dict[str, str]) -> Section:
         draft.get("duty_goal") or None,
         PerformanceGoal(goal, tuple(dict.fromkeys(_points(goal or "")))),
         tuple(_points(draft.get("indicators") or "")),
-        tuple(map(_standard, _standards(draft.get("standards") or ""))),
+        tuple(map(read_standard, _standards(draft.get("standards") or ""))),
     )
 
 
@@ -181,10 +176,3 @@ def _standards(text: str) -> list[str]:
         else:
             found.append(sentence.strip())
     return found
-
-
-def _standard(text: str) -> Standard:
-    units = [match["unit"] for match in _NUMBER.finditer(text) if match["unit"] not in _NO_UNITS]
-    unit = "%" if _PERCENT.search(text) else units[0] if units else None
-    thresholds = (Threshold(found.grade, found.low, found.high) for found in stated_ranges(text))
-    return Standard(text, unit, tuple(thresholds))

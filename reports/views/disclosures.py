@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.utils.safestring import mark_safe
 from django.utils.timezone import localdate
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from projects import access
-from projects.disclosure.editing import SECTIONS, edited
-from projects.disclosures import document_in_force, issued_documents, require_open, store_disclosure, subjects_of
-from projects.exchange import ExchangeError
+from projects.disclosure.edit_states import section_states
+from projects.disclosures import document_in_force, issued_documents, subjects_of
 from projects.models import Disclosure
-from projects.views.scoped import number_in, person, scoped_disclosure
+from projects.views.scoped import person, scoped_disclosure
 from projects.views.workplace import workplace
 from projects.wordings import wordings_of
-from reports.disclosure.edit_page import edit_page
 from reports.disclosure.handling import bar_of
 from reports.disclosure.markup import booklet_html
 from reports.disclosure.proof_page import proof_page
@@ -42,32 +39,10 @@ def disclosure_page(request: HttpRequest, pk: int) -> HttpResponse:
     document = document_in_force(disclosure, forms)
     page = proof_page(document, forms, wordings_of(disclosure), subjects_of(document, forms))
     may_edit = disclosure.state.is_open and access.may_edit_disclosure(person(request), disclosure.department)
-    sections = SECTIONS if may_edit else ()
+    states = section_states(disclosure.document, document)
     bar = bar_of(disclosure, person(request), localdate())
-    context = {"disclosure": disclosure, "page": page, "forms": forms, "sections": sections, "bar": bar}
-    return render(request, "disclosures/page.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def disclosure_edit(request: HttpRequest, pk: int, key: str) -> HttpResponse:
-    """One section of the figures as typed by people; 422 with everything that is wrong."""
-    disclosure = scoped_disclosure(request, pk)
-    section = next((each for each in SECTIONS if each.key == key), None)
-    if section is None:
-        raise Http404
-    require_open(disclosure, person(request))
-    if request.method != "POST":
-        return render(request, "disclosures/edit.html", {"page": edit_page(disclosure, section)})
-    typed = {name: str(request.POST[name]) for name in request.POST}
-    try:
-        changed = edited(disclosure.document, section, typed)
-    except ExchangeError as error:
-        page = edit_page(disclosure, section, typed, error.problems)
-        return render(request, "disclosures/edit.html", {"page": page}, status=422)
-    revision = number_in(typed.get("revision", "")) or 0
-    store_disclosure(disclosure, changed, revision=revision, editor=person(request))
-    messages.success(request, f"{section.title}已保存。")
-    return redirect("reports:disclosure-page", pk)
+    context = {"disclosure": disclosure, "page": page, "forms": forms, "bar": bar}
+    return render(request, "disclosures/page.html", context | {"states": states, "may_edit": may_edit})
 
 
 @require_safe

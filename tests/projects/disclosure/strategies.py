@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from projects.disclosure.codec import MONEY, members
 from projects.disclosure.document import DisclosureDocument
-from projects.disclosure.editing import SECTIONS
+from projects.disclosure.edit_shape import SECTIONS
 from projects.disclosure.subject_amounts import Fund
 from tests.projects.disclosure.made import made
 from tests.strategies import amounts, blank_or, dates, lines_of_text, paragraphs, years

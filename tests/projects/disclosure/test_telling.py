@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from projects.disclosure.editing import SECTIONS
+from projects.disclosure.edit_shape import SECTIONS
 from projects.disclosure.official_texts import TEMPLATES, TextTemplate
 from projects.disclosure.telling import telling, tellings_of
 from projects.disclosure.template_fields import field_values

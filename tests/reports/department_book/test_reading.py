@@ -8,7 +8,7 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 
 from projects.disclosure.document import Institution
-from projects.disclosure.editing import SECTIONS
+from projects.disclosure.edit_shape import SECTIONS
 from projects.disclosure.section_changes import figure_changes
 from reports.department_book import read_department_book
 from reports.template import read_if_template

@@ -1,0 +1,46 @@
+"""How far the sections of a disclosure are filled in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from projects.disclosure.document import DisclosureDocument
+from projects.disclosure.edit_shape import SECTIONS, EditedSection
+from projects.disclosure.editing import ControlRows, all_controls, controls
+
+
+@dataclass(frozen=True, slots=True)
+class SectionState:
+    """``rows``: entries of its lists; ``is_computed``: nothing is typed, but something follows from other sections."""
+
+    section: EditedSection
+    is_filled: bool
+    is_computed: bool
+    rows: int
+
+    @property
+    def label(self) -> str:
+        """What stands behind the section's name."""
+        if self.is_filled:
+            return f"{self.rows} 行" if self.rows else "已填"
+        return "自动得出" if self.is_computed else "未填"
+
+
+def section_states(document: DisclosureDocument, in_force: DisclosureDocument) -> tuple[SectionState, ...]:
+    """Of every section, in the order of the booklet. ``in_force`` is the same with what is computed."""
+    return tuple(_state(document, in_force, section) for section in SECTIONS)
+
+
+def missing_sections(document: DisclosureDocument, in_force: DisclosureDocument) -> tuple[str, ...]:
+    """The titles of sections in which nothing stands."""
+    states = section_states(document, in_force)
+    return tuple(state.section.title for state in states if not (state.is_filled or state.is_computed))
+
+
+def _state(document: DisclosureDocument, in_force: DisclosureDocument, section: EditedSection) -> SectionState:
+    shown = controls(document, section, in_force)
+    typed = [control for control in all_controls(shown) if control.text]
+    computed = any(control.computed for control in all_controls(shown))
+    lists = [each for each in shown if isinstance(each, ControlRows)]
+    derived = any(each.derived for each in lists)
+    return SectionState(section, bool(typed), computed or derived, sum(len(each.rows) - 1 for each in lists))

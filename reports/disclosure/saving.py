@@ -1,0 +1,63 @@
+"""Storing what was typed into a section, whoever else changed the disclosure meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from projects.disclosure.edit_conflicts import Difference, merged, unpacked
+from projects.disclosure.edit_shape import EditedSection
+from projects.disclosure.editing import edited, texts_of
+from projects.disclosure.subject_lines import named
+from projects.disclosures import store_disclosure, subject_names
+from projects.exchange import ExchangeError, Problem
+from projects.models import Disclosure, User
+from projects.refusals import Stale
+
+_ATTEMPTS = 3  # at a disclosure that others change between reading and storing
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaved:
+    """What was typed and not stored, with what is wrong with it or what somebody else wrote instead."""
+
+    texts: Mapping[str, str]
+    problems: tuple[Problem, ...] = ()
+    differences: tuple[Difference, ...] = field(default=())
+
+    @property
+    def status(self) -> int:
+        """422 for bad input, 409 for two people's."""
+        return 422 if self.problems else 409
+
+
+def save_section(
+    disclosure: Disclosure, section: EditedSection, sent: Mapping[str, str], editor: User
+) -> Unsaved | None:
+    """Store the section; ``None`` when that is done. Raises what :func:`store_disclosure` does but :class:`Stale`."""
+    seen = unpacked(sent.get("seen", "")) or {}
+    mine = {path: text for path, text in sent.items() if path.split(".")[0].split("[")[0] in _tops(section)}
+    for _ in range(_ATTEMPTS):
+        texts, differences = mine, ()
+        if sent.get("revision") != str(disclosure.revision):
+            texts, differences = merged(seen, mine, texts_of(disclosure.document, section))
+        if differences:
+            return Unsaved(texts, differences=differences)
+        try:
+            changed = edited(disclosure.document, section, texts)
+        except ExchangeError as error:
+            return Unsaved(texts, problems=tuple(error.problems))
+        lines = named(changed.subject_lines, subject_names(changed))
+        try:
+            store_disclosure(
+                disclosure, replace(changed, subject_lines=lines), revision=disclosure.revision, editor=editor
+            )
+        except Stale:
+            disclosure.refresh_from_db()
+            continue
+        return None
+    raise Stale("这份部门预算公开正在被别人连续改动，请稍后再保存")
+
+
+def _tops(section: EditedSection) -> set[str]:
+    return {path.split(".")[0] for path in section.paths}
