@@ -45,7 +45,7 @@ def tellings_of(
         telling(template, values)
         for template in templates
         if not template.is_title
-        and (template.key == section.path or GENERATED.get(template.key, template.part).startswith(section.path))
+        and (template.key in section.paths or GENERATED.get(template.key, template.part).startswith(section.paths))
     )
 
 

@@ -10,6 +10,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from projects.disclosure.edit_shape import Field, FieldKind
 from projects.disclosure.editing import Control
 from projects.disclosure.flat_sections import FlatRow, FlatSection, FlatTable
 from reports.department_book.carried import PARENT, CarriedSheet, CarriedTable
@@ -150,11 +151,11 @@ class SheetWriter:
         for column, member in enumerate(members, 1):
             area = Area(self._row, column, self._row, column)
             if member == PARENT:
-                parent = Control("", PARENT_LABEL, row.parent)
+                parent = Control("", Field("", PARENT_LABEL, FieldKind.TEXT), row.parent)
                 self._input(area, parent, PARENT_LABEL, f"{place}.{PARENT}", "" if table.nested else ABOVE_HINT)
             elif is_spare or member in row.cells:
                 control = table.columns[member] if is_spare else row.cells[member]
-                shown = Control("", control.label, "", control.is_money, control.is_long) if is_spare else control
+                shown = Control("", control.field, "") if is_spare else control
                 self._input(area, shown, control.label, f"{place}.{member}")
                 texts.append((shown.text, self._widths[column - 1]))
             else:

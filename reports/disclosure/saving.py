@@ -38,7 +38,8 @@ def save_section(
     seen = unpacked(sent.get("seen", "")) or {}
     mine = {path: text for path, text in sent.items() if path.split(".")[0].split("[")[0] in _tops(section)}
     for _ in range(_ATTEMPTS):
-        texts, differences = mine, ()
+        texts: Mapping[str, str] = mine
+        differences: tuple[Difference, ...] = ()
         if sent.get("revision") != str(disclosure.revision):
             texts, differences = merged(seen, mine, texts_of(disclosure.document, section))
         if differences:

@@ -57,7 +57,8 @@ def _is_shown(row: Any) -> bool:
     return any(getattr(row, member.name) is not None for member in plain)
 
 
-_CHANGED = {section.path.partition(".")[0] for section in SECTIONS}
+_OF_ALL_PAGES = {"title", "issued", "printed_unit", "legal_basis", "performance"}  # texts, and the unit of all amounts
+_CHANGED = {path.partition(".")[0] for section in SECTIONS for path in section.paths} - _OF_ALL_PAGES
 
 figures: st.SearchStrategy[DisclosureDocument] = st.builds(
     lambda **values: replace(made(), **values),

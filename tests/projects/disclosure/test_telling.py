@@ -45,4 +45,5 @@ def test_a_section_knows_the_texts_that_are_made_of_it() -> None:
     assert keys["institutions"] == ["institutions"]
     assert keys["budget-change"] == ["change"]
     assert keys["three-public"] == ["three_public"]
-    assert all(keys.values())
+    tables_and_goals = ("title", "subject-lines", "performance")  # what the booklet prints as it is typed
+    assert all(keys[key] for key in keys if not key.startswith(tables_and_goals))

@@ -64,30 +64,3 @@ def test_the_booklet_is_a_page() -> None:
     assert "五、绩效预算信息" in page
     assert "惠民演出经费绩效目标表" in page
     assert "style=" not in page
-
-
-def test_a_section_is_typed_and_an_older_revision_is_refused() -> None:
-    office = make_office()
-    disclosure = make_disclosure(office.department)
-    client = signed_in(office)
-    url = reverse("reports:disclosure-edit", args=[disclosure.pk, "other-matters"])
-    assert 'name="other_matters"' in client.get(url).content.decode()
-    sent = {"other_matters": "公开后如有变动另行说明。", "revision": "0"}
-    assert client.post(url, sent).status_code == 302
-    disclosure.refresh_from_db()
-    assert (disclosure.document.other_matters, disclosure.revision) == ("公开后如有变动另行说明。", 1)
-    assert client.post(url, sent | {"other_matters": "另一个人写的。"}).status_code == 409
-    disclosure.refresh_from_db()
-    assert disclosure.revision == 1
-
-
-def test_what_cannot_be_an_amount_stays_on_the_page_with_the_reason() -> None:
-    office = make_office()
-    disclosure = make_disclosure(office.department)
-    url = reverse("reports:disclosure-edit", args=[disclosure.pk, "operating-costs"])
-    answer = signed_in(office).post(url, {"operating_costs.total": "很多", "revision": "0"})
-    assert answer.status_code == 422
-    assert "“很多”不是金额" in answer.content.decode()
-    assert 'value="很多"' in answer.content.decode()
-    disclosure.refresh_from_db()
-    assert disclosure.revision == 0
