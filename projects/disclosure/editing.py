@@ -24,7 +24,7 @@ from projects.money import BadAmount, Places, format_amount, parse_amount
 MOST_ROWS = 1000  # of one list: nobody types more
 
 _INDEX = re.compile(r"\[(\d{1,4})\]")
-_SIGNS = re.compile(r"[\[\].]+")
+_SIGNS = re.compile(r"[\[\]._]+")
 
 
 @dataclass(frozen=True, slots=True)

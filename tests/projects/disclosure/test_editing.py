@@ -27,7 +27,7 @@ def test_a_section_sent_back_as_it_was_changes_nothing(key: str) -> None:
 
 def test_every_part_of_the_booklet_has_a_section() -> None:
     assert [each.title for each in SECTIONS] == [
-        "标题和依据", "收入预算（按科目）", "支出预算（按科目）", "部门职责", "机构设置", "收入说明", "支出说明", "比上年增减情况",
+        "标题和依据", "收入（按科目）", "支出（按科目）", "部门职责", "机构设置", "收入说明", "支出说明", "比上年增减情况",
         "机关运行经费", "“三公”经费", "总体绩效目标", "分项绩效目标", "工作保障措施", "政府采购预算", "国有资产信息", "名词解释",
         "其他需要说明的事项",
     ]  # fmt: skip

@@ -131,7 +131,7 @@ def test_the_page_of_a_disclosure_says_which_sections_are_filled_in() -> None:
     editing = Editing()
     states = editing.client.get(reverse("reports:disclosure-page", args=[editing.disclosure.pk])).context["states"]
     assert {state.section.title: state.label for state in states if state.label != "已填"} == {
-        "收入预算（按科目）": "未填", "支出预算（按科目）": "未填", "部门职责": "1 行", "机构设置": "1 行", "收入说明": "2 行",
+        "收入（按科目）": "未填", "支出（按科目）": "未填", "部门职责": "1 行", "机构设置": "1 行", "收入说明": "2 行",
         "支出说明": "6 行", "比上年增减情况": "2 行", "机关运行经费": "3 行", "“三公”经费": "5 行", "分项绩效目标": "1 行",
         "工作保障措施": "1 行", "政府采购预算": "2 行", "国有资产信息": "3 行", "名词解释": "1 行",
     }  # fmt: skip

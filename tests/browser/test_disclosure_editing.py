@@ -1,0 +1,52 @@
+"""Typing a section of a disclosure in Chromium."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from projects.models import Disclosure
+from tests.factories import make_office
+from tests.projects.disclosure.made import make_disclosure
+
+pytestmark = pytest.mark.django_db(transaction=True)
+AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
+
+
+def _accessibility_problems(page: Page) -> list[str]:
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']})")
+    return [f"{rule['id']}: {node['html']}" for rule in found["violations"] for node in rule["nodes"]]
+
+
+def test_rows_are_added_moved_and_removed_and_what_was_typed_survives_leaving(page: Page, live_server):
+    office = make_office()
+    disclosure = make_disclosure(office.department)
+    client = Client()
+    client.force_login(office.filler)
+    page.context.add_cookies(
+        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
+    )
+    url = live_server.url + reverse("reports:disclosure-edit", args=[disclosure.pk, "operating-costs"])
+    page.goto(url)
+    assert _accessibility_problems(page) == []
+    page.get_by_role("button", name="添加一行").click()
+    page.keyboard.type("印刷费")
+    page.get_by_role("textbox", name="金额，第 4 行").fill("1")
+    page.get_by_role("row").nth(4).get_by_role("button", name="上移").click()
+    page.get_by_role("row").nth(1).get_by_role("button", name="删去").click()
+    expect(page.get_by_role("textbox", name="名称，第 2 行")).to_have_value("印刷费")
+    page.on("dialog", lambda dialog: dialog.accept())  # the browser asks before what is unsaved is left
+    page.goto(url)
+    page.get_by_role("button", name="放回来").click()
+    page.get_by_role("button", name="保存").click()
+    expect(page.get_by_text("机关运行经费已保存。")).to_be_visible()
+    assert [item.name for item in Disclosure.objects.get().document.operating_costs.items] == [
+        "差旅费", "印刷费", "公务用车运行维护费",
+    ]  # fmt: skip
+    page.goto(url)
+    expect(page.get_by_role("button", name="放回来")).to_be_hidden()
