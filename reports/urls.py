@@ -18,6 +18,7 @@ from reports.views.disclosure_checks import (
 )
 from reports.views.disclosure_steps import disclosure_handling, disclosure_move
 from reports.views.disclosure_editing import disclosure_edit
+from reports.views.disclosure_steps import disclosure_handling, disclosure_move
 from reports.views.disclosures import (
     disclosure_booklet,
     disclosure_file,

@@ -10,8 +10,8 @@ from projects.disclosure.checks.checking import check_disclosure
 from projects.disclosure.checks.proof import shown
 from projects.disclosure.composed_texts import with_composed_texts
 from projects.disclosure.document import DisclosureDocument
-from projects.disclosure.glossary import NO_SUBJECTS, SubjectReference
 from projects.disclosure.edit_shape import EditedSection
+from projects.disclosure.glossary import NO_SUBJECTS, SubjectReference
 from projects.disclosure.labels import label_of
 from projects.disclosure.official_texts import TEMPLATES, TextTemplate
 from projects.document import FormDocument

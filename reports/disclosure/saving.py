@@ -9,7 +9,7 @@ from projects.disclosure.edit_conflicts import Difference, merged, unpacked
 from projects.disclosure.edit_shape import EditedSection
 from projects.disclosure.editing import edited, texts_of
 from projects.disclosure.subject_lines import named
-from projects.disclosures import store_disclosure, subject_names
+from projects.disclosures import store_disclosure, subjects_of
 from projects.exchange import ExchangeError, Problem
 from projects.models import Disclosure, User
 from projects.refusals import Stale
@@ -48,7 +48,7 @@ def save_section(
             changed = edited(disclosure.document, section, texts)
         except ExchangeError as error:
             return Unsaved(texts, problems=tuple(error.problems))
-        lines = named(changed.subject_lines, subject_names(changed))
+        lines = named(changed.subject_lines, subjects_of(changed, ()).names)
         try:
             store_disclosure(
                 disclosure, replace(changed, subject_lines=lines), revision=disclosure.revision, editor=editor
