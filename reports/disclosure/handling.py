@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from projects import access
-from projects.disclosure.editing import SECTIONS, EditedSection
+from projects.disclosure.edit_shape import SECTIONS, EditedSection
 from projects.disclosure_basis import basis_of
 from projects.disclosure_gate import (
     DisclosureStanding,
@@ -169,7 +169,9 @@ def _placed(finding: PlacedFinding) -> ShownFinding:
 
 def _section_of(path: str) -> EditedSection | None:
     """Where the value at ``path`` is typed."""
-    return next((each for each in SECTIONS if f"{path}.".startswith((f"{each.path}.", f"{each.path}["))), None)
+    return next(
+        (each for each in SECTIONS for own in each.paths if f"{path}.".startswith((f"{own}.", f"{own}["))), None
+    )
 
 
 def _step(event: DisclosureEvent) -> ShownStep:

@@ -32,11 +32,13 @@ function offerDraft() {
 }
 
 function restore() {
-  for (const [name, text] of draft.read() ?? []) {
+  const kept = draft.read() ?? [];
+  for (const [name, text] of kept) {
     if (!form.elements.namedItem(name)) addRowFor(name);
     const control = form.elements.namedItem(name);
     if (control) control.value = text;
   }
+  for (const list of lists) list.arrange(kept.map(([name]) => name));
   notice.hidden = true;
   changed();
 }
@@ -47,9 +49,9 @@ function addRowFor(name) {
   known?.closest("[data-rows]").querySelector("[data-add-row]").click();
 }
 
-for (const list of form.querySelectorAll("[data-rows]")) {
-  new Rows(list, document.getElementById("row-tools"), changed);
-}
+const lists = [...form.querySelectorAll("[data-rows]")].map(
+  (list) => new Rows(list, document.getElementById("row-tools"), changed),
+);
 new Subjects(form, document.getElementById("subject-choices"));
 
 for (const button of document.querySelectorAll("[data-take]")) {

@@ -16,6 +16,19 @@ export class Rows {
     list.addEventListener("input", (event) => event.target.closest("[data-row]") === this._shown.pop() && this._append());
   }
 
+  /** Rows in the order of these names of controls; those that were removed, and so are blank, are hidden. */
+  arrange(names) {
+    const rows = this._rows;
+    const place = document.createComment("rows");
+    rows[0].before(place);
+    const named = names.map((name) => rows.find((row) => row.contains(this._list.querySelector(`[name="${name}"]`))));
+    const order = [...new Set([...named, ...rows])].filter(Boolean);
+    for (const row of order) place.before(row);
+    place.remove();
+    for (const row of order.slice(0, -1)) row.hidden = isBlank(row);
+    this._number();
+  }
+
   get _rows() {
     return [...this._list.querySelectorAll("[data-row]")];
   }
