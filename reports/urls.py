@@ -16,7 +16,6 @@ from reports.views.disclosure_checks import (
     check_result,
     check_start,
 )
-from reports.views.disclosure_steps import disclosure_handling, disclosure_move
 from reports.views.disclosure_editing import disclosure_edit
 from reports.views.disclosure_steps import disclosure_handling, disclosure_move
 from reports.views.disclosures import (
