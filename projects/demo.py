@@ -1,4 +1,4 @@
-"""The demo data: an organisation, its people, and forms in every status (``fixtures/demo``).
+"""The demo data: an organisation, its people, forms in every status, and disclosures (``fixtures/demo``).
 
 Forms take their way through the domain functions that people use, so their history is what
 a real office would have written. What exists already is left as it is: loading twice changes
@@ -24,6 +24,8 @@ from django.utils.timezone import make_aware
 from projects import remarks
 from projects.catalog import FIELDS, LINE_FIELDS, Field
 from projects.creation import start_department_form, start_form
+from projects.demo_disclosures import tell_disclosures
+from projects.demo_values import put_at
 from projects.document import FormDocument
 from projects.drafts import Edit, apply_edits, row_path, row_text, text_at
 from projects.exchange import document_from
@@ -69,6 +71,7 @@ def load_demo(folder: Path, password: str | None = None) -> Counter[str]:
     people = _load_people(organisation["people"], places, password, made)
     with _before_the_review():
         _tell_stories(folder, places, people, made)
+    tell_disclosures(folder, places["department"], people, made)
     return made
 
 
@@ -223,11 +226,7 @@ class _Story:
         """The document with other values (as exchange JSON has them) at some paths."""
         data = deepcopy(self._content)
         for path, value in values.items():
-            *way, last = (int(step) if step.isdigit() else step for step in re.findall(r"[a-z0-9_]+", path))
-            place: Any = data
-            for step in way:
-                place = place[step]
-            place[last] = value
+            put_at(data, path, value)
         return document_from(data)
 
     def _revise(self, target: FormDocument, paths: Iterable[str]) -> None:

@@ -15,7 +15,9 @@ _NEAR = 80  # characters
 _YEAR = re.compile(r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})\s*年(?P<after>度)?")
 _CITED = re.compile(r"《[^》]*》")
 _MONTH = re.compile(r"\s*[0-9]{1,2}\s*月")
-_COMPARED = re.compile(r"(?:较|比|与|同|相比|上年|去年|同期|往年|自|从|于|至|到|起|因|由于|截至|截止)[^，,。；;]{0,8}$")
+_COMPARED = re.compile(
+    r"(?:没有|较|比|与|同|相比|上年|去年|同期|往年|自|从|于|至|到|起|因|由于|截至|截止)[^，,。；;]{0,8}$"
+)
 _EVENT = re.compile(r"^[^，,。；;]{0,12}(?:成立|独立|划转|合并|组建|撤销|更名|以来|相比|决算|结转|结余|起)")
 _AS_OF = re.compile(r"(?:截至|截止(?:到|至|时间[：:])?)\s*$")
 _NAMED = re.compile(r"(?:主要为|主要是|其中|、|元)[^，,。；;]*$")  # before the name of a project

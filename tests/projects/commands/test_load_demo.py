@@ -15,11 +15,17 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.test import TestCase
 
+from projects.disclosure.checks.checking import check_disclosure
+from projects.disclosure.composed_texts import with_composed_texts
+from projects.disclosure.exchange import disclosure_from
+from projects.disclosures import document_in_force, issued_documents
 from projects.document import FormDocument
 from projects.exchange import document_from
 from projects.models import (
     CommentState,
     Department,
+    Disclosure,
+    DisclosureEvent,
     FieldComment,
     FormEvent,
     PerformanceForm,
@@ -30,13 +36,27 @@ from projects.models import (
     Unit,
     User,
 )
+from projects.queries import DisclosureQuerySet
+from projects.review.finding import Severity
 from projects.storage import document_of
 
 pytestmark = pytest.mark.django_db
 
 DEMO = Path(settings.FIXTURES_DIR) / "demo"
 STORIES = json.loads((DEMO / "stages.json").read_text(encoding="utf-8"))["forms"]
-MODELS = (Region, RegionYear, Department, Unit, User, Role, PerformanceForm, FormEvent, FieldComment)
+MODELS = (
+    Region,
+    RegionYear,
+    Department,
+    Unit,
+    User,
+    Role,
+    PerformanceForm,
+    FormEvent,
+    FieldComment,
+    Disclosure,
+    DisclosureEvent,
+)
 
 
 def load() -> str:
@@ -56,6 +76,10 @@ def form_of(story) -> PerformanceForm:
 
 def contents() -> list[object]:
     return [list(model._default_manager.order_by("pk").values()) for model in MODELS]
+
+
+def seen_by(person: User) -> DisclosureQuerySet:
+    return Disclosure.objects.visible_to(person)
 
 
 def name_of(person: User | None) -> str:
@@ -91,6 +115,21 @@ class DemoTest(TestCase):
             assert form.changed_at == moments[-1]
         counts = Counter(Status(story["status"]).label for story in STORIES)
         assert all(f"{label} {count}" in self.report for label, count in counts.items())
+
+    def test_disclosures_stand_where_their_story_ends(self):
+        told = json.loads((DEMO / "disclosures.json").read_text(encoding="utf-8"))["disclosures"]
+        for story in told:
+            content = json.loads((DEMO / story["file"]).read_text(encoding="utf-8"))
+            stored = Disclosure.objects.get(department__name=story["department"], fiscal_year=content["fiscal_year"])
+            assert stored.document == disclosure_from(content)
+            wanted = [(each["action"], each["by"], datetime.fromisoformat(each["at"])) for each in story["events"]]
+            assert [(event.action, event.actor.username, event.at) for event in stored.events.all()] == wanted
+            forms = issued_documents(stored)
+            findings = check_disclosure(with_composed_texts(document_in_force(stored, forms)), forms)
+            assert [finding for finding in findings if finding.severity is Severity.ERROR] == []
+            visible = {person.username for person in User.objects.all() if stored in seen_by(person)}
+            assert story["filler"] in visible
+        assert f"部门预算公开 {len(told)}" in self.report
 
     def test_the_content_is_that_of_the_fixtures(self):
         for story in STORIES:

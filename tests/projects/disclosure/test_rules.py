@@ -104,6 +104,7 @@ def test_assets_of_years_ago_are_found() -> None:
     [
         ("budget.change.text", "2023年预算支出420.80万元，较2022年预算增加10.80万元。"),
         ("budget.change.text", "因本部门2021年6月成立，2022年从文化馆独立出来，没有上年数。"),
+        ("budget.change.text", "本部门没有2022年的预算数，不作比较。"),
         ("operating_costs.text", "按照《2020年经费标准》，机关运行经费40万元。"),
         ("performance.safeguards.items[0].text", "落实2021-2025年规划，巩固2022年的成果。"),
         ("performance.overall_goal.text", "到2025年建成示范区，本年组织演出120场。"),
