@@ -20,6 +20,12 @@ def booklet_html(booklet: Booklet, *, clean: Callable[[str], str] = str, with_wi
     return "".join(_Markup(clean, with_widths).booklet(booklet))
 
 
+def _is_alone(section: Section, later: Section | None) -> bool:
+    """Whether a title has its page for itself."""
+    ends = later is None or later.starts_page or later.is_landscape != section.is_landscape
+    return section.starts_page and not section.blocks and ends
+
+
 class _Markup:
     def __init__(self, clean: Callable[[str], str], with_widths: bool) -> None:
         self._clean = clean
@@ -33,11 +39,13 @@ class _Markup:
             link = f'<a href="#section-{number}">{self._text(section.title)}</a>'
             yield f'<li class="level-{section.level}">{link}</li>'
         yield "</ul></nav>"
-        for number, section in enumerate(booklet.sections):
-            yield from self._section(number, section)
+        following = (*booklet.sections[1:], None)
+        for number, (section, later) in enumerate(zip(booklet.sections, following, strict=True)):
+            yield from self._section(number, section, is_alone=_is_alone(section, later))
 
-    def _section(self, number: int, section: Section) -> Iterator[str]:
+    def _section(self, number: int, section: Section, *, is_alone: bool) -> Iterator[str]:
         classes = f"level-{section.level}"
+        classes += " alone" if is_alone else ""
         classes += " new-page" if section.starts_page else ""
         classes += " across" if section.is_landscape else ""
         tag = _HEADING[section.level]
@@ -95,7 +103,7 @@ class _Markup:
         if cell.text.strip() and cell.style is CellStyle.HEAD:
             tag, attributes = "th", f'{attributes} scope="col"'
         elif cell.text.strip() and cell.style in LABEL_STYLES | {CellStyle.GROUP}:
-            tag = "th"
+            tag, attributes = "th", f'{attributes} scope="row"'
         for name, span in (("colspan", cell.col_span), ("rowspan", cell.row_span)):
             attributes += f' {name}="{span}"' if span > 1 else ""
         return f"<{tag}{attributes}>{self._text(cell.text)}</{tag}>"

@@ -1,4 +1,4 @@
-"""The booklet as PDF: bookmarks, contents with page numbers, wide tables across."""
+"""The booklet as PDF/A: tagged, with bookmarks, contents with page numbers, wide tables across."""
 
 from __future__ import annotations
 
@@ -9,10 +9,14 @@ from typing import Final
 from projects.paper.grid import Stamp
 from reports.disclosure.booklet import Booklet
 from reports.disclosure.markup import booklet_html
+from reports.disclosure.pdf_tags import finish_tags
 from reports.fonts.coverage import GETA, missing_characters, printable
 from reports.writers.pdf import ONE_AT_A_TIME, PdfResult
 from reports.writers.pdf_marks import MAKER
 from reports.writers.pdf_stamp import qr_code, stamp_text
+
+# Archival, tagged, and with text that can be read out and searched.
+_VARIANT: Final = "pdf/a-2a"
 
 _STYLE_SHEET: Final = Path(__file__).with_name("booklet.css")
 
@@ -27,7 +31,7 @@ def write_booklet_pdf(booklet: Booklet, stamp: Stamp | None = None) -> PdfResult
 
         missing = missing_characters("\n".join(booklet.texts()))
         document = pdf_engine.lay_out(_document(booklet, missing, stamp), _STYLE_SHEET)
-        content = document.write_pdf()
+        content = document.write_pdf(pdf_variant=_VARIANT, finisher=finish_tags)
     return PdfResult(content=content, pages=len(document.pages), missing=tuple(missing))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from html import escape
 
 import segno
 
@@ -18,5 +17,6 @@ def stamp_text(stamp: Stamp) -> str:
 @lru_cache(maxsize=8)  # a paper is laid out several times
 def qr_code(stamp: Stamp) -> str:
     """The address as a QR code: an SVG picture, without the blank edge that its place has to leave free."""
-    picture: str = segno.make_qr(stamp.url).svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None)
-    return picture.replace("<svg ", f'<svg role="img" aria-label="{escape(stamp_text(stamp))}的二维码" ', 1)
+    symbol = segno.make_qr(stamp.url)
+    title = f"{stamp_text(stamp)}的二维码"
+    return str(symbol.svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None, title=title))

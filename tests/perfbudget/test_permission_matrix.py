@@ -241,7 +241,9 @@ def scene(settings: Any, tmp_path: Any) -> Scene:
     draft = make_draft(office.filler, make_document(project=ProjectFacts(name="远程教育")))
     disclosure = make_disclosure(office.department)
     make_upload(disclosure, office.filler)
-    official = OfficialFile.objects.create(code="2345-6789", kind="issued_form", title="课件", size=1, form=form)
+    official = OfficialFile.objects.create(
+        code="2345-6789", kind="issued_form", title="课件", size=1, form=form, file="official/x.pdf"
+    )
     objects = {
         "disclosure": disclosure.pk,
         "approved": make_approved(office).pk,
