@@ -9,7 +9,6 @@ from io import BytesIO
 from pypdf import PdfReader
 
 from projects.disclosures import subjects_of
-from projects.disclosures import subjects_of
 from projects.models import Publication, PublishedForm
 from projects.wordings import thawed
 from reports.disclosure.booklet import Booklet

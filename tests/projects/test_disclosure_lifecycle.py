@@ -27,6 +27,7 @@ APPROVE, RETURN = DisclosureAction.APPROVE, DisclosureAction.RETURN
 SENDERS = (RoleKind.FILLER, RoleKind.UNIT_REVIEWER)
 FINANCE, ADMIN = RoleKind.FINANCE_REVIEWER, RoleKind.REGION_ADMIN
 REPLIED = date(2023, 1, 20)
+BLANK = {"items": [], "total": None}
 
 # (status, action, role): the status it leads to. Written out here, and not taken from the code.
 EXPECTED = {
@@ -138,8 +139,8 @@ def test_a_correction_opens_it_again(office: Office, disclosure: Disclosure) -> 
 
 
 def test_without_the_totals_nothing_is_sent_up(office: Office, disclosure: Disclosure) -> None:
-    without = {"budget.income.total": None, "budget.expenditure.total": None}
-    Disclosure.objects.update(content=made(**without).to_json())
+    kinds = {f"budget.{side}.{member}": value for side in ("income", "expenditure") for member, value in BLANK.items()}
+    Disclosure.objects.update(content=made(**kinds).to_json())
     with pytest.raises(Refused) as refused:
         move_disclosure(disclosure.pk, SUBMIT, office.filler, revision=0)
     assert [(each.path, each.label) for each in refused.value.problems[:2]] == [
