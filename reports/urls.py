@@ -18,6 +18,7 @@ from reports.views.disclosure_checks import (
 )
 from reports.views.disclosure_editing import disclosure_edit
 from reports.views.disclosure_steps import disclosure_handling, disclosure_move
+from reports.views.disclosure_told import disclosure_told
 from reports.views.disclosures import (
     disclosure_booklet,
     disclosure_file,
@@ -69,6 +70,7 @@ urlpatterns = [
     path("disclosures/", disclosure_list, name="disclosure-list"),
     path("disclosures/<int:pk>/", disclosure_page, name="disclosure-page"),
     path("disclosures/<int:pk>/edit/<slug:key>/", disclosure_edit, name="disclosure-edit"),
+    path("disclosures/<int:pk>/edit/<slug:key>/told/", disclosure_told, name="disclosure-told"),
     path("disclosures/<int:pk>/booklet/", disclosure_booklet, name="disclosure-booklet"),
     path("disclosures/<int:pk>/booklet.<str:extension>", disclosure_file, name="disclosure-file"),
     path("disclosures/<int:pk>/figures.xlsx", department_book_file, name="department-book"),
