@@ -44,9 +44,13 @@ def tellings_of(
     return tuple(
         telling(template, values)
         for template in templates
-        if not template.is_title
-        and (template.key in section.paths or GENERATED.get(template.key, template.part).startswith(section.paths))
+        if not template.is_title and _is_made_of(section, template)
     )
+
+
+def _is_made_of(section: EditedSection, template: TextTemplate) -> bool:
+    place = GENERATED.get(template.key, template.part)
+    return template.key.replace("-", "_") in section.paths or place.startswith(section.paths)
 
 
 def _wrong(text: str, values: Mapping[str, str]) -> str:

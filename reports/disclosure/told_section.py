@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from projects.disclosure.editing import EditedSection, edited
+from projects.disclosure.edit_shape import EditedSection
+from projects.disclosure.editing import edited
 from projects.disclosure.in_force import in_force
 from projects.disclosure.labels import label_of
 from projects.disclosure.telling import Telling, tellings_of
