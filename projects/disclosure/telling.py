@@ -42,9 +42,7 @@ def tellings_of(
 ) -> tuple[Telling, ...]:
     """The texts that the booklet makes of what is typed in a section."""
     return tuple(
-        telling(template, values)
-        for template in templates
-        if not template.is_title and _is_made_of(section, template)
+        telling(template, values) for template in templates if not template.is_title and _is_made_of(section, template)
     )
 
 
