@@ -5,9 +5,11 @@ from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
 from perfbudget.views import OwnPasswordView, SignInView, demo_login, health
+from reports.public.views.places import robots
 from reports.public.views.verify import short_code
 
 urlpatterns = [
+    path("robots.txt", robots, name="robots"),
     path("public/", include("reports.public.urls")),
     path("v/<str:code>/", short_code, name="short-code"),
     path("", include("projects.urls")),

@@ -85,10 +85,7 @@ class FormQuerySet(models.QuerySet["PerformanceForm"]):
 
     def matching(self, text: str) -> FormQuerySet:
         """By Chinese or pinyin of project, unit, narratives' names and indicators; all words must match."""
-        found = self
-        for word in text.lower().split():
-            found = found.filter(search_text__contains=word)
-        return found
+        return self.filter(_holding(text))
 
     def with_document(self) -> FormQuerySet:
         """With everything a :class:`~projects.document.FormDocument` is built from."""
@@ -157,6 +154,15 @@ class PublishedFormQuerySet(models.QuerySet["PublishedForm"]):
     def for_list(self) -> PublishedFormQuerySet:
         """With everything that names a form and its version, in one query."""
         return self.select_related("publication__disclosure__department__region")
+
+    def matching(self, text: str) -> PublishedFormQuerySet:
+        """By Chinese or pinyin of project, goals and indicators; all words must match."""
+        return self.filter(_holding(text))
+
+
+def _holding(text: str) -> Q:
+    """Condition for rows whose search text has every word."""
+    return Q(*(("search_text__contains", word) for word in text.lower().split()))
 
 
 def searchable(*texts: str) -> str:

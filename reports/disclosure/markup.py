@@ -20,6 +20,11 @@ def booklet_html(booklet: Booklet, *, clean: Callable[[str], str] = str, with_wi
     return "".join(_Markup(clean, with_widths).booklet(booklet))
 
 
+def section_html(section: Section) -> str:
+    """The blocks of one section alone, without its title."""
+    return "".join(_Markup(str, with_widths=False).blocks(section))
+
+
 def _is_alone(section: Section, later: Section | None) -> bool:
     """Whether a title has its page for itself."""
     ends = later is None or later.starts_page or later.is_landscape != section.is_landscape
@@ -50,9 +55,12 @@ class _Markup:
         classes += " across" if section.is_landscape else ""
         tag = _HEADING[section.level]
         yield f'<section class="{classes}"><{tag} id="section-{number}">{self._text(section.title)}</{tag}>'
+        yield from self.blocks(section)
+        yield "</section>"
+
+    def blocks(self, section: Section) -> Iterator[str]:
         for block in section.blocks:
             yield from self._block(block)
-        yield "</section>"
 
     def _block(self, block: Block) -> Iterator[str]:
         if isinstance(block, Table):
