@@ -38,6 +38,16 @@ _SECTIONS = {
     "forms": "项目绩效目标表",
 }
 MEMBER_LABELS = {
+    "document": "文件标识",
+    "region": "行政区划",
+    "department": "部门",
+    "form": "绩效目标表标识",
+    "columns": "表头",
+    "thresholds": "分档",
+    "grade": "等级",
+    "min": "下限",
+    "max": "上限",
+    "uncertain": "读得不确定之处",
     "total": "总额",
     "fixed_assets_total": "固定资产总额",
     "planned_purchases": "拟购置资产",

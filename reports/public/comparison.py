@@ -87,7 +87,7 @@ def _targets(documents: Sequence[FormDocument]) -> list[TargetRow]:
         for each in documents[number].indicators:
             if not (each.level3 or each.target):
                 continue
-            key = (" › ".join(level for level in (each.level1, each.level2) if level), each.level3 or "")
+            key = (" · ".join(level for level in (each.level1, each.level2) if level), each.level3 or "")
             by_key.setdefault(key, [[] for _ in documents])[number].append(each.target or "")
     return [
         TargetRow(levels, name, [_BETWEEN.join(targets) for targets in years])

@@ -12,6 +12,7 @@ from projects.disclosure.document import DisclosureDocument
 from projects.models import Publication, PublishedForm
 from reports.disclosure.booklet import Section
 from reports.models import OfficialFile, PublishedFile
+from reports.outputs import OUTPUTS
 from reports.public import figures
 from reports.public.charts import MONEY_UNIT, Chart, Item, largest_first
 from reports.public.codes import qr_svg
@@ -72,6 +73,12 @@ class DepartmentPage:
         return figures.total_proof(self.document)
 
     @property
+    def projects_total(self) -> str:
+        """As the budget has it; the sum of the projects where it does not say."""
+        total = figures.project_spending(self.document)
+        return self.projects.total if total is None else figures.money(total)
+
+    @property
     def change(self) -> str:
         return figures.change_in_words(self.document)
 
@@ -116,8 +123,10 @@ def department_page(publication: Publication) -> DepartmentPage:
     documents = [form.form_document for form in forms]
     document = publication.document
     files: dict[int, list[PublishedFile]] = {}
-    for file in publication.files.select_related("official"):  # type: ignore[attr-defined]  # of the app above
+    for file in publication.files.select_related("official"):
         files.setdefault(file.form_number, []).append(file)
+    for same in files.values():
+        same.sort(key=in_reading_order)
     versions = versions_beside(publication)
     sections = numbered_sections(publication, documents)
     missing = figures.projects_without_form(document, documents)
@@ -158,4 +167,11 @@ def form_url(publication: Publication, number: int) -> str:
 
 def form_files(publication: Publication, number: int) -> list[PublishedFile]:
     """The files of one form of that version."""
-    return list(PublishedFile.objects.filter(publication=publication, form_number=number).select_related("official"))
+    files = PublishedFile.objects.filter(publication=publication, form_number=number).select_related("official")
+    return sorted(files, key=in_reading_order)
+
+
+def in_reading_order(file: PublishedFile) -> int:
+    """For sorting files: what people read before what programs read."""
+    order = tuple(OUTPUTS)
+    return order.index(file.extension) if file.extension in order else len(order)

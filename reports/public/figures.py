@@ -21,6 +21,7 @@ from reports.public.charts import MONEY_UNIT, Chart, Item, largest_first, percen
 
 _PROJECTS = re.compile(r"项目支出")
 _SENTENCE_END = re.compile(r"(?<=[。；;])|\n")
+_NUMBERED = re.compile(r"^\s*[（(]?[0-9一二三四五六七八九十]{1,2}[)）.、．]\s*")
 _BENEFIT = "效益"
 _KINDS_ORDER = (*(kind.value for kind in Kind if not kind.is_benefit),)
 _MOST_TARGETS = 2
@@ -38,10 +39,15 @@ def spending_by_kind(document: DisclosureDocument) -> Chart:
     for kind in document.budget.expenditure.items:
         parts = [part for part in kind.parts if part.amount is not None]
         is_whole = added(part.amount for part in parts) == kind.amount and not _PROJECTS.search(kind.name or "")
-        for each in parts if parts and is_whole else [kind]:
-            if each.amount:
-                items.append(Item(each.name or "其他支出", each.amount))
+        shown = parts if parts and is_whole else [kind]
+        items += [Item(each.name or "其他支出", each.amount) for each in shown if each.amount]
     return Chart("支出构成", "支出", MONEY_UNIT, tuple(items))
+
+
+def project_spending(document: DisclosureDocument) -> Decimal | None:
+    """项目支出 as the budget gives it."""
+    items = document.budget.expenditure.items
+    return added(item.amount for item in items if _PROJECTS.search(item.name or ""))
 
 
 def total_proof(document: DisclosureDocument) -> Proof | None:
@@ -60,11 +66,11 @@ def change_in_words(document: DisclosureDocument) -> str:
         return f"与 {document.fiscal_year - 1} 年持平"
     share = percentage(abs(change.total), before)
     words = f"{last_year}{_more(change.total)}{f'（{share}）' if share else ''}"
-    given = [item for item in change.items if item.reason and item.amount is not None]
-    most = max(given, key=lambda item: abs(item.amount or 0), default=None)
-    if most is None or most.reason is None or most.amount is None:
+    given = [(item.amount, item.name, item.reason) for item in change.items if item.reason and item.amount is not None]
+    if not given:
         return words
-    return f"{words}；其中{most.name}{_more(most.amount)}，{most.reason.rstrip('。')}"
+    amount, name, reason = max(given, key=lambda item: abs(item[0]))
+    return f"{words}；其中{name}{_more(amount)}，{reason.rstrip('。')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,8 @@ class PublicExpense:
 
 def public_expenses(document: DisclosureDocument) -> tuple[PublicExpense, ...]:
     """The narrowest lines that the paper gives."""
-    changes = {item.name: item.amount for item in document.three_public.change.items} if _has_change(document) else {}
+    change_of_all = document.three_public.change
+    changes = {item.name: item.amount for item in change_of_all.items} if change_of_all else {}
     lines = [
         (part.name, part.amount)
         for item in document.three_public.items
@@ -88,10 +95,6 @@ def public_expenses(document: DisclosureDocument) -> tuple[PublicExpense, ...]:
         PublicExpense(name or "", money(amount), f"比上年{_more(change)}" if (change := changes.get(name)) else "")
         for name, amount in lines
     )
-
-
-def _has_change(document: DisclosureDocument) -> bool:
-    return document.three_public.change is not None
 
 
 def projects_without_form(document: DisclosureDocument, forms: Sequence[FormDocument]) -> list[Item]:
@@ -123,7 +126,9 @@ def _kind_name(indicator: Indicator) -> str:
 def promise(form: FormDocument) -> str:
     """What a project is to achieve in one line: the first sentence of its goal, or its first targets."""
     goal = form.narratives.annual_goal or form.narratives.overall_goal or ""
-    first = next((part.strip() for part in _SENTENCE_END.split(goal) if part.strip()), "")
+    first = next(
+        (plain for part in _SENTENCE_END.split(goal) if (plain := _NUMBERED.sub("", part).strip("。；; "))), ""
+    )
     if first and len(first) <= _LONGEST_GOAL:
         return first
     targets = [f"{each.level3} {each.target}" for each in form.indicators if each.level3 and each.target]

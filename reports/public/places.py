@@ -9,8 +9,9 @@ from decimal import Decimal
 from django.db.models import Count
 from django.urls import reverse
 
-from indicators.models import Subject, SubjectKind
+from indicators.models.subject import SubjectKind
 from projects.models import Publication
+from projects.wizard.subjects import subjects_in_force
 from reports.public import figures
 from reports.public.charts import MONEY_UNIT, Chart, Item, largest_first
 from reports.public.data.table import PublishedVersion, YearData
@@ -63,7 +64,7 @@ def regions() -> list[RegionYears]:
 
 
 def region_year_page(data: YearData) -> RegionYearPage:
-    """Two queries beside those of the data."""
+    """Three queries beside those of the data."""
     versions = data.publications
     disclosure = versions[0].publication.disclosure
     documents = [version.document for version in versions]
@@ -72,7 +73,7 @@ def region_year_page(data: YearData) -> RegionYearPage:
         rows=[_row(version) for version in versions],
         years=years_of_region(disclosure.department.region_id),
         departments=_by_department(versions),
-        classes=figures.by_functional_class(documents, _names_of(codes)),
+        classes=figures.by_functional_class(documents, _names_of(codes, disclosure.fiscal_year)),
         targets=figures.targets_by_kind(document for version in versions for _, document in version.forms),
     )
 
@@ -103,6 +104,6 @@ def department_url(publication: Publication) -> str:
     return reverse("public:department", args=place)
 
 
-def _names_of(codes: set[str]) -> dict[str, str]:
-    subjects = Subject.objects.filter(kind=SubjectKind.FUNCTIONAL, code__in=codes).order_by("year")
+def _names_of(codes: set[str], year: int) -> dict[str, str]:
+    subjects = subjects_in_force(SubjectKind.FUNCTIONAL, year).filter(code__in=codes)
     return dict(subjects.values_list("code", "name"))

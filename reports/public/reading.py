@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from projects.disclosures import subject_names
 from projects.document import FormDocument
 from projects.models import Publication, PublishedForm
 from projects.paper.grid import Paper
@@ -20,7 +21,8 @@ def published_booklet(publication: Publication) -> Booklet:
     forms = list(publication.forms.select_related("form__project__unit__department__region"))
     papers = published_papers(publication, forms)
     read = [ProjectForm(form.form_document, paper) for form, paper in zip(forms, papers, strict=True)]
-    return compose_booklet(publication.document, read, thawed(publication.wordings))
+    document = publication.document
+    return compose_booklet(document, read, thawed(publication.wordings), subject_names(document))
 
 
 def numbered_sections(publication: Publication, documents: Sequence[FormDocument]) -> list[tuple[int, Section]]:

@@ -74,6 +74,7 @@ ADMIN_ONLY = "302 404 403 403 403 403 200"
 IMPORTER_ONLY = "302 404 200 404 404 404 404"
 IMPORTER_POSTS = "302 404 302 404 404 404 404"
 
+PUBLISHED = ("region", "year", "department")
 REMOVED_ROW = {"lines": "indicators", "index": "0", "revision": "0"}
 REPLY = {"finding": "0", "text": "有说明"}
 EDITS = {"edits": [{"id": "1", "op": "set", "path": "project.name", "base": "", "text": "改名"}]}
@@ -211,12 +212,31 @@ ROWS = [
     Row("own-password", (), ANYBODY),
     Row("demo-login", (), "404 404 404 404 404 404 404", "post", {"username": "x"}),  # not in demo mode
     Row("health", (), "200 200 200 200 200 200 200"),
+    Row("robots", (), EVERYBODY),
     Row("public:start", (), EVERYBODY),
     Row("public:verify", (), EVERYBODY),
     Row("public:verify", (), "422 422 422 422 422 422 422", "post", {}),
     Row("public:verify-code", ("code",), EVERYBODY),
     Row("public:verify-file", ("code",), NOWHERE),  # of a form that is not published
     Row("short-code", ("code",), "302 302 302 302 302 302 302"),
+    Row("public:search", (), EVERYBODY),
+    Row("public:project", ("project",), EVERYBODY),
+    Row("public:data", (), EVERYBODY),
+    Row("public:dictionary", (), EVERYBODY),
+    Row("public:dictionary-file", (), EVERYBODY),
+    Row("public:sitemap", (), EVERYBODY),
+    Row("public:region-year", ("region", "year"), EVERYBODY),
+    Row("public:year-json", ("region", "year"), EVERYBODY),
+    Row("public:year-csv", ("region", "year", "forms"), EVERYBODY),
+    Row("public:year-csv", ("region", "year", "nonsense"), NOWHERE),
+    Row("public:department", PUBLISHED, EVERYBODY),
+    Row("public:department-version", (*PUBLISHED, "1"), EVERYBODY),
+    Row("public:department-version", (*PUBLISHED, "2"), NOWHERE),
+    Row("public:booklet", (*PUBLISHED, "1"), EVERYBODY),
+    Row("public:booklet-file", (*PUBLISHED, "1", "pdf"), EVERYBODY),
+    Row("public:booklet-file", (*PUBLISHED, "1", "odt"), NOWHERE),
+    Row("public:form", (*PUBLISHED, "1", "1"), EVERYBODY),
+    Row("public:form-file", (*PUBLISHED, "1", "1", "xlsx"), EVERYBODY),
     Row("public:missing", (), NOWHERE),
     Row("admin:index", (), "302 302 302 302 302 302 302"),  # Django's own sign-in, for staff only
 ]
@@ -246,6 +266,7 @@ def scene(settings: Any, tmp_path: Any) -> Scene:
     official = OfficialFile.objects.create(
         code="2345-6789", kind="issued_form", title="课件", size=1, form=form, file="official/x.pdf"
     )
+    make_publication(office.unit)
     objects = {
         "disclosure": disclosure.pk,
         "approved": make_approved(office).pk,
@@ -257,6 +278,7 @@ def scene(settings: Any, tmp_path: Any) -> Scene:
         "code": official.code,
         "source": make_source(form, office.filler).pk,
         "form": form.pk,
+        "project": form.project_id,
         "event": event.pk,
         "comment": comment.pk,
         "job": job.pk,

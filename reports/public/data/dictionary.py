@@ -42,7 +42,8 @@ def dictionary() -> Iterator[Entry]:
         for column in table.columns:
             yield Entry(f"{table.key}.csv", column.key, column.label, column.kind)
     yield from (
-        Entry("budget（JSON）", path.replace(_ROW, "[]"), label_of(path), kind) for path, kind in _of_disclosure()
+        Entry("budget（JSON）", path.replace(_ROW, "[]"), label_of(path).replace(label_of(_ROW), "各项"), kind)
+        for path, kind in _of_disclosure()
     )
     yield from (Entry("form（JSON）", *line) for line in _of_form())
 

@@ -17,7 +17,7 @@ BOM: Final = "\ufeff"
 """Tells Excel and WPS that the file is UTF-8."""
 
 _GUARD: Final = "'"
-_STARTS_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_STARTS_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "\uff20")
 
 GUARD_NOTE: Final = (
     "CSV 中以 = + - @（含全角）、制表符、回车或单引号开头的文字，前面加了一个单引号，使表格软件不把它当作公式；"

@@ -5,12 +5,16 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Final
+
+from django.db.models import Field as ModelField
+from django.db.models import Model
 
 from projects.catalog import FIELDS, LINE_FIELDS, Field, Kind
 from projects.disclosure.codec import MONEY, members
-from projects.disclosure.document import DisclosureDocument, SubjectIncome, SubjectSpending
 from projects.disclosure.labels import MEMBER_LABELS, label_of
+from projects.disclosure.subject_lines import SubjectIncome, SubjectSpending
 from projects.document import FormDocument, Indicator
 from projects.models import LINE_MODELS, PerformanceForm, PublishedForm
 from projects.money import Places
@@ -141,34 +145,59 @@ def _of_field(key: str, label: str, field: Field, value: Callable[[Any], Any]) -
 
 def label_of_form(path: str) -> str:
     """What a value of a form is called, as its place in the database is."""
-    return str(PerformanceForm._meta.get_field(FIELDS[path].column).verbose_name)
+    return _verbose_name(PerformanceForm, FIELDS[path].column)
 
 
 def label_of_line(lines: str, member: str) -> str:
     """What a member of a line is called."""
-    return str(LINE_MODELS[lines]._meta.get_field(LINE_FIELDS[lines][member].column).verbose_name)
+    return _verbose_name(LINE_MODELS[lines], LINE_FIELDS[lines][member].column)
+
+
+def _verbose_name(model: type[Model], column: str) -> str:
+    field = model._meta.get_field(column)
+    assert isinstance(field, ModelField)
+    return str(field.verbose_name)
 
 
 def _form_values() -> Iterator[Column]:
     for path, field in FIELDS.items():
         if field.column and path not in PEOPLE:
-            yield _of_field(path, label_of_form(path), field, lambda row, at=path: row.document.at(at))
+            yield _of_field(path, label_of_form(path), field, _of_document(path))
 
 
 def _indicator_values() -> Iterator[Column]:
     for member, field in LINE_FIELDS["indicators"].items():
         label = label_of_line("indicators", member)
-        yield _of_field(member, label, field, lambda row, name=member: getattr(row.indicator, name))
+        yield _of_field(member, label, field, _of_indicator(member))
 
 
 def _totals() -> Iterator[Column]:
     for path in _TOTALS:
-        yield figure(path, label_of(path), MONEY_KIND, lambda row, at=path: _money(row.document, at))
+        yield figure(path, label_of(path), MONEY_KIND, _money_of_document(path))
 
 
-def _money(document: DisclosureDocument, path: str) -> str:
-    value = document.at(path)
-    return "" if value is None else MONEY.write(value)
+def _of_document(path: str) -> Callable[[Any], Any]:
+    return lambda row: row.document.at(path)
+
+
+def _of_indicator(member: str) -> Callable[[Any], Any]:
+    return lambda row: getattr(row.indicator, member)
+
+
+def _of_line(member: str) -> Callable[[Any], Any]:
+    return lambda row: getattr(row.line, member, None)
+
+
+def _money_of_document(path: str) -> Callable[[Any], str | None]:
+    return lambda row: _money(row.document.at(path))
+
+
+def _money_of_line(member: str) -> Callable[[Any], str | None]:
+    return lambda row: _money(getattr(row.line, member))
+
+
+def _money(amount: Decimal | None) -> str | None:
+    return None if amount is None else str(MONEY.write(amount))
 
 
 def _subject_values() -> Iterator[Column]:
@@ -178,9 +207,9 @@ def _subject_values() -> Iterator[Column]:
     for name in sorted(names, key=lambda name: name in money):
         label = MEMBER_LABELS.get(name, name)
         if name in money:
-            yield figure(name, label, MONEY_KIND, lambda row, at=name: MONEY.write(getattr(row.line, at) or 0))
+            yield figure(name, label, MONEY_KIND, _money_of_line(name))
         else:
-            yield text(name, label, lambda row, at=name: getattr(row.line, at, None))
+            yield text(name, label, _of_line(name))
 
 
 TABLES: Final = (
@@ -209,7 +238,7 @@ TABLES: Final = (
                 "amount",
                 MEMBER_LABELS["amount"],
                 MONEY_KIND,
-                lambda row: None if row.line.amount is None else MONEY.write(row.line.amount),
+                _money_of_line("amount"),
             ),
         ),
         _budget_lines,

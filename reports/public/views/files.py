@@ -50,16 +50,19 @@ def _answer(
         raise Http404
     made = get_object_or_404(PublishedFile, publication=publication, form_number=position, extension=extension)
     etag = f'"{publication.pk}-{position}-{made.pk}-{made.size}"'
-    try:
-        response = FileResponse(made.file.open(), content_type=OUTPUTS[extension].content_type)
-    except FileNotFoundError as error:
-        raise Http404 from error
+    response: HttpResponseBase = get_conditional_response(request, etag=etag) or _file(publication, made, name)
     response["ETag"] = etag
     response["Cache-Control"] = _KEPT
+    return response
+
+
+def _file(publication: Publication, made: PublishedFile, name: str) -> FileResponse:
+    output = OUTPUTS[made.extension]
+    try:
+        response = FileResponse(made.file.open(), content_type=output.content_type)
+    except FileNotFoundError as error:
+        raise Http404 from error
     response["Content-Length"] = str(made.size)
-    filename = f"{safe_name(name)}-第{publication.version}版.{extension}"
-    response["Content-Disposition"] = str(content_disposition_header(not OUTPUTS[extension].opens_in_browser, filename))
-    answer: HttpResponseBase = get_conditional_response(request, etag=etag, response=response) or response
-    if answer is not response:
-        response.close()
-    return answer
+    filename = f"{safe_name(name)}-第{publication.version}版.{made.extension}"
+    response["Content-Disposition"] = str(content_disposition_header(not output.opens_in_browser, filename))
+    return response
