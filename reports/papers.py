@@ -17,6 +17,7 @@ unchanged form gives an unchanged paper. Typed text that could not be read is no
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.utils.timezone import localtime
@@ -52,11 +53,22 @@ def published_paper(published: PublishedForm) -> Paper:
 
     Raises :class:`Refused` where the installation lacks the form's layout or framework.
     """
-    form, publication = published.form, published.publication
-    layout = _layout(form)
-    footer = "\n".join(filter(None, (publication_standing(publication), left_out_note(form))))
-    standing = Standing(title=form.title_kind(), footer=footer)
-    return compose(layout, framework_of(layout), published.form_document, standing)
+    return published_papers([published])[0]
+
+
+def published_papers(forms: Sequence[PublishedForm]) -> list[Paper]:
+    """The papers of forms of one version, in as many queries for many as for one of the same layout."""
+    frameworks: dict[str, Framework] = {}
+    papers = []
+    for published in forms:
+        form, layout = published.form, _layout(published.form)
+        form.region_year = forms[0].form.region_year  # one region and one year
+        if layout.framework not in frameworks:
+            frameworks[layout.framework] = framework_of(layout)
+        footer = "\n".join(filter(None, (publication_standing(published.publication), left_out_note(form))))
+        standing = Standing(title=form.title_kind(), footer=footer)
+        papers.append(compose(layout, frameworks[layout.framework], published.form_document, standing))
+    return papers
 
 
 def left_out_note(form: PerformanceForm) -> str:

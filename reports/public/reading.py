@@ -4,35 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from projects.disclosures import subject_names
 from projects.document import FormDocument
 from projects.models import Publication, PublishedForm
-from projects.paper.grid import Paper
+from projects.paper.grid import Grid, Paper
 from projects.wordings import thawed
-from reports.disclosure.booklet import Booklet, Section, Table
+from reports.disclosure.booklet import Booklet, Section, Table, Text
 from reports.disclosure.composing import ProjectForm, compose_booklet
-from reports.public.papers import published_papers
+from reports.papers import left_out_note, published_paper
+from reports.publishing.files import published_booklet
 
-_NO_PAPER = Paper(name="", grids=())
+_NO_PAPER = Paper(name="", grids=(Grid(title="", columns=(), bands=()),))
 
 
-def published_booklet(publication: Publication) -> Booklet:
-    """With the papers of all its forms. A fixed number of queries."""
+def whole_booklet(publication: Publication) -> Booklet:
+    """The same that its PDF and Word file were made of. A fixed number of queries."""
     forms = list(publication.forms.select_related("form__project__unit__department__region"))
-    papers = published_papers(publication, forms)
-    read = [ProjectForm(form.form_document, paper) for form, paper in zip(forms, papers, strict=True)]
-    document = publication.document
-    return compose_booklet(document, read, thawed(publication.wordings), subject_names(document))
+    for form in forms:
+        form.publication = publication
+    return published_booklet(publication, forms)
 
 
 def numbered_sections(publication: Publication, documents: Sequence[FormDocument]) -> list[tuple[int, Section]]:
-    """The sections of the booklet with their numbers in :func:`published_booklet`, which is what links to them need."""
+    """The sections of the booklet with their numbers in :func:`whole_booklet`, which is what links to them need."""
     forms = [ProjectForm(document, _NO_PAPER) for document in documents]
-    booklet = compose_booklet(publication.document, forms, thawed(publication.wordings))
-    return list(enumerate(booklet.sections))
+    return list(enumerate(compose_booklet(publication.document, forms, thawed(publication.wordings)).sections))
 
 
 def form_section(form: PublishedForm) -> Section:
-    """The paper of one form as a section without a title of its own."""
-    grids = published_papers(form.publication, [form])[0].grids
-    return Section("", 2, tuple(Table(grid, grid.title or form.name) for grid in grids))
+    """The paper of one form as a section without a title of its own; ``form`` is loaded with its version."""
+    tables = [Table(grid, grid.title or form.name) for grid in published_paper(form).grids]
+    return Section("", 2, (*tables, *([Text(note)] if (note := left_out_note(form.form)) else [])))

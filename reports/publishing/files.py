@@ -16,7 +16,7 @@ from reports.disclosure.composing import ProjectForm, compose_booklet
 from reports.disclosure.word import write_booklet_docx
 from reports.models import OfficialFile, OfficialKind
 from reports.official.files import OfficialSource, content_of, official_booklet, official_paper
-from reports.papers import left_out_note, publication_standing, published_paper
+from reports.papers import left_out_note, publication_standing, published_paper, published_papers
 from reports.writers.json import write_json
 from reports.writers.xlsx import write_xlsx
 
@@ -58,7 +58,10 @@ def count_of_files(forms: int) -> int:
 
 def published_booklet(publication: Publication, forms: Sequence[PublishedForm]) -> Booklet:
     """The booklet of a version. Raises :class:`~projects.refusals.Refused`."""
-    papers = [ProjectForm(form.form_document, published_paper(form), left_out_note(form.form)) for form in forms]
+    papers = [
+        ProjectForm(form.form_document, paper, left_out_note(form.form))
+        for form, paper in zip(forms, published_papers(forms), strict=True)
+    ]
     document = publication.document
     subjects = subjects_of(document, [form.form_document for form in forms])
     return compose_booklet(document, papers, thawed(publication.wordings), subjects)

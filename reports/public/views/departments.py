@@ -11,7 +11,7 @@ from projects.models import Publication
 from reports.disclosure.markup import booklet_html, section_html
 from reports.public.department import department_page, form_files
 from reports.public.pages import public_page, public_response
-from reports.public.reading import form_section, published_booklet
+from reports.public.reading import form_section, whole_booklet
 from reports.public.versions import version, version_in_force, versions_beside
 
 
@@ -31,7 +31,7 @@ def department_version(request: HttpRequest, region: int, year: int, department:
 def booklet(request: HttpRequest, region: int, year: int, department: int, number: int) -> HttpResponseBase:
     """The whole booklet of a version to read and to have read aloud."""
     publication = version(region, year, department, number)
-    body = mark_safe(booklet_html(published_booklet(publication)))  # noqa: S308  (booklet_html escapes every text)
+    body = mark_safe(booklet_html(whole_booklet(publication)))  # noqa: S308  (booklet_html escapes every text)
     newest = versions_beside(publication)[0]
     return public_response(
         request, "booklet.html", {"here": "budgets", "body": body, "newest": newest, **_frame(publication)}

@@ -41,7 +41,7 @@ def test_a_department_takes_six_queries(client, unit, forms, django_assert_num_q
 @pytest.mark.parametrize("forms", [1, 3])
 def test_the_booklet_takes_as_many_queries_for_one_form_as_for_three(client, unit, forms, django_assert_num_queries):
     make_publication(unit, *_documents(forms))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         page = client.get(f"{_place(unit)}v1/booklet/").text
     assert page.count("绩效目标申报表") + page.count("绩效目标下达表") >= forms
     assert 'scope="col"' in page
