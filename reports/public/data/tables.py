@@ -205,7 +205,7 @@ def _subject_values() -> Iterator[Column]:
     names = dict.fromkeys(member.name for kind in (SubjectIncome, SubjectSpending) for member in members(kind))
     money = {member.name for member in dataclasses.fields(SubjectSpending) if member.metadata.get("codec") is MONEY}
     for name in sorted(names, key=lambda name: name in money):
-        label = MEMBER_LABELS.get(name, name)
+        label = MEMBER_LABELS[name]
         if name in money:
             yield figure(name, label, MONEY_KIND, _money_of_line(name))
         else:
