@@ -21,6 +21,10 @@ NO_DISCLOSURE = (
     "请检查是否选错了文件；扫描件请先用文字识别软件转成文字。"
 )
 
+_ONLY_FORMS = (
+    "里面只有绩效目标表 {count} 张，没有部门预算公开的说明。要读入这些表，请用“导入”；要检查公开，请上传全册。"
+)
+
 Progress = Callable[[int, int], None]
 """Told how many forms of how many have been read."""
 
@@ -78,7 +82,11 @@ def disclosures_in(
         disclosures = [_with_forms(disclosures[0], [form for each in loose for form in each.forms])]
         loose = []
     refused = [each for each in read if isinstance(each, RefusedFile)]
-    return [*disclosures, *refused, *(RefusedFile(each.name, NO_DISCLOSURE) for each in loose)]
+    return [
+        *disclosures,
+        *refused,
+        *(RefusedFile(each.name, _ONLY_FORMS.format(count=len(each.forms))) for each in loose),
+    ]
 
 
 def _read(
