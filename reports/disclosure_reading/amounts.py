@@ -10,15 +10,18 @@ from projects.money import BadAmount, parse_amount
 from reports.readers.source import SourceCell
 
 _UNIT = re.compile(r"单位\s*[:：]?\s*(?:人民币)?\s*(?P<unit>亿元|万元|千元|元)")
+_UNIT_OF_COLUMN = re.compile(r"[（(](?P<unit>亿元|万元|千元|元)[)）]\s*$")
 DEFAULT_UNIT = "万元"
 
 
 def unit_in(texts: Iterable[str]) -> str:
-    """The unit of money that a table says it prints."""
-    for text in texts:
-        match = _UNIT.search(text)
-        if match:
-            return match["unit"]
+    """The unit of money that a table says it prints, above it or at the end of a heading."""
+    texts = list(texts)
+    for pattern in (_UNIT, _UNIT_OF_COLUMN):
+        for text in texts:
+            match = pattern.search(text)
+            if match:
+                return match["unit"]
     return DEFAULT_UNIT
 
 

@@ -43,14 +43,18 @@ def read_assets(items: Sequence[Item], collected: Collected) -> Assets:
         table = columns_of(source, _ASSET, least=2)
         if table:
             rows += _asset_rows(table, unit_in(texts), len(rows), collected)
-    total, planned_total, planned = _asset_figures(text)
+    total, planned_total, planned, kinds = _asset_figures(text)
+    rows = rows or [AssetRow(kind.name, None, kind.amount) for kind in kinds]
     return Assets(text, total, _as_of(texts), unit_line_of(texts), tuple(rows), planned, planned_total, note)
 
 
-def _asset_figures(text: str | None) -> tuple[Decimal | None, Decimal | None, tuple[NamedAmount, ...]]:
-    """What there is, what is to be bought, and the parts of the latter."""
+def _asset_figures(
+    text: str | None,
+) -> tuple[Decimal | None, Decimal | None, tuple[NamedAmount, ...], tuple[NamedAmount, ...]]:
+    """What there is, what is to be bought, the parts of the latter, and those of what there is."""
     total = planned_total = None
     planned: tuple[NamedAmount, ...] = ()
+    kinds: tuple[NamedAmount, ...] = ()
     for root in broken_down(text or ""):
         if _PLANNED.search(root.lead):
             if planned_total is None:
@@ -58,7 +62,8 @@ def _asset_figures(text: str | None) -> tuple[Decimal | None, Decimal | None, tu
                 planned = tuple(NamedAmount(part.name or None, part.amount) for part in root.parts)
         elif total is None and "资产" in root.lead:
             total = root.amount
-    return total, planned_total, planned
+            kinds = tuple(NamedAmount(part.name or None, part.amount) for part in root.parts)
+    return total, planned_total, planned, kinds
 
 
 def _asset_rows(table: Columns, unit: str, before: int, collected: Collected) -> list[AssetRow]:

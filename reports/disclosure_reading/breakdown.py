@@ -17,6 +17,7 @@ _MARKER = re.compile(
     r"(?:其中|主要(?:是|为|用于|包括|有|安排|由)?|(?<!不)包括|包含|分别(?:是|为|用于)?|具体(?:是|为|包括))[：:，,]?(?:(?:是|为|用于)[：:]?)?"
 )
 _COMPARED = re.compile(r"(?:较|比|与|同)[^，,。；;]{0,12}?(?:上年|去年|上一年|往年|[0-9]{4}\s*年)|同比")
+_CHANGE_ALONE = re.compile(r"^[，,、]?\s*(?:减少|增加|下降|增长|降低|压减|提高)(?:了)?\s*$")  # of the amount before it
 _OTHER_YEAR = re.compile(r"(?:上年|去年|上一年)(?:预算)?(?:数|支出|收入)?(?:为|是|安排)$")
 _DELIMITERS = re.compile(r"[，,。；;：:]")
 _STOPS = re.compile(r"[。；;]")
@@ -104,7 +105,7 @@ class _Walker:
         if self._is_top(name):
             self._leave()
         level = self._levels[-1]
-        is_compared = bool(_COMPARED.search(_STOPS.split(lead)[-1]))
+        is_compared = bool(_COMPARED.search(_STOPS.split(lead)[-1])) or bool(level.nodes and _CHANGE_ALONE.match(lead))
         sign = sign_of(_tail_clause(lead)) if is_compared or level.is_change else 1
         node = Node(name, figure.amount * (sign or 1), lead, is_compared or level.is_change, reason)
         compared = level.nodes[-1] if level.nodes and is_compared and not level.nodes[-1].is_change else None
@@ -131,7 +132,10 @@ class _Walker:
                 self._semicolon(name)
             elif sign in "（(":
                 self._open("bracket", lead)
-        if marker and not (self._levels[-1].opener == "bracket" and not self._levels[-1].nodes):
+        told_again = self._named(lead[begin : marker.start()]) if marker and stops else None
+        if told_again:
+            self._levels[1:] = [_Level(told_again.parts, "marker", is_change=told_again.is_change)]
+        elif marker and not (self._levels[-1].opener == "bracket" and not self._levels[-1].nodes):
             self._open("marker", lead[marker.start() :])
 
     def _open(self, opener: str, lead: str) -> None:
@@ -141,6 +145,12 @@ class _Walker:
             owner = above.nodes[-1]  # the parts are of the amount that was compared, not of the difference
         if owner:
             self._levels.append(_Level(owner.parts, opener, is_change=owner.is_change))
+
+    def _named(self, words: str) -> Node | None:
+        """The amount that a new sentence takes up by its name alone to tell its parts."""
+        name = words.strip()
+        found = (node for root in self.roots for node in root.walk() if node.name == name and not node.parts)
+        return next(found, None) if name else None
 
     def _close_bracket(self) -> None:
         depths = [depth for depth, level in enumerate(self._levels) if level.opener == "bracket"]

@@ -8,17 +8,22 @@ from dataclasses import dataclass, replace
 
 from projects.values import plain_text
 from reports.disclosure_reading.numbering import is_title
+from reports.disclosure_reading.spaced_tables import with_spaced_tables
+from reports.readers.kinds import Kind
 from reports.readers.ocr.text import closed_up
 from reports.readers.source import SourceBlock, SourceFile, SourceTable, SourceText
 
 _BULLET = re.compile(r"^\s*[-*•·●○■◆▪]+\s+")
 _LEADERS = re.compile(r"\s*(?:[.．·…]{3,}|-{3,})\s*[0-9]{1,3}\s*$")  # to the page number of a table of contents
-_TORN_BLANK = re.compile(r"[\u4e00-\u9fff] +[0-9\u4e00-\u9fff]|[0-9] +[\u4e00-\u9fff]")
+# One blank where nobody types one; the page numbers of a table of contents do not count.
+_TORN_BLANK = re.compile(
+    r"[\u4e00-\u9fff] (?:[\u4e00-\u9fff]|[0-9]+(?![0-9]|\s*$))|[0-9] [\u4e00-\u9fff]", re.MULTILINE
+)
 _TORN_SHARE = 1 / 400  # of the characters, from which on a text was recognised and not typed
 _ENDED = re.compile(r"[。；：！？.;:!?”\"』」）)]\s*$")
 _BEGINS = re.compile(
     r"^\s*(?:[一二三四五六七八九十]{1,3}[、是.．]|第[一二三四五六七八九十]{1,3}(?:部分|[章节条])|[（(][一二三四五六七八九十0-9]{1,3}[)）]"
-    r"|[0-9]{1,2}\s*[、.．)）]|[0-9]{3,7}\s*[\u4e00-\u9fff（(])"
+    r"|[0-9]{1,2}\s*[、.．)）]|[0-9]{3,7}\s*[\u4e00-\u9fff（(]|[\u4e00-\u9fff]{0,6}(?:职责|目标|指标|标准)(?:描述)?\s*[:：])"
 )
 _PROSE = re.compile(r"[，。；,;]")
 _LONG = 24  # characters: a line so long without an end goes on in the next one
@@ -37,7 +42,8 @@ Item = Line | SourceTable
 
 def items_of(source: SourceFile) -> list[Item]:
     """Everything in reading order; blanks of a text recognition are closed up, paragraphs torn by it joined."""
-    blocks = list(_by_lines(source.blocks))
+    found = with_spaced_tables(source.blocks) if source.kind == Kind.TEXT else source.blocks
+    blocks = list(_by_lines(found))
     is_recognised = _is_recognised(block.text for block in blocks if isinstance(block, Line))
     if not is_recognised and source.kind != "pdf":
         return blocks

@@ -77,6 +77,7 @@ _LONGEST = 40
 # Below these their titles may go on with the text on the same line: 1、收入说明：2022年…
 _INLINE = (Part.INCOME, Part.EXPENDITURE, Part.CHANGE, Part.OVERALL_GOAL, Part.DUTIES, Part.INSTITUTIONS)
 _INLINE_TITLE = re.compile(r"^(?P<title>[^，。；：:]{2,24})[:：。]\s*(?P<rest>\S.*)$", re.DOTALL)
+_PAGE_NUMBER = re.compile(r"\s+-?\s*[0-9]{1,3}\s*-?\s*$")  # behind an entry of the contents
 _OPENING = re.compile(r"(?:公开|说明|公布|公示)(?:的?内容)?如下")
 # Where a short title means something else: among duties, goals and terms.
 _PROSE = (Part.FORMS, Part.OVERALL_GOAL, Part.SECTIONS, Part.SAFEGUARDS, Part.GLOSSARY)
@@ -113,7 +114,7 @@ def outline_of(items: Iterable[Item]) -> Outline:
             if outline.opening is None and _OPENING.search(item.text) and len(item.text) > 12:
                 outline.opening, part = item, Part.HEAD
                 continue
-            found, rest = heading_of(item.text)
+            found, rest = heading_of(_PAGE_NUMBER.sub("", item.text) if part is Part.CONTENTS else item.text)
             if found is Part.CONTENTS and part is Part.HEAD:
                 part = Part.CONTENTS
                 outline.headings.append(item)

@@ -11,7 +11,7 @@ from typing import Any
 
 from projects.disclosure.document import Procurement, ProcurementRow
 from reports.disclosure_reading.amounts import unit_in
-from reports.disclosure_reading.breakdown import broken_down
+from reports.disclosure_reading.breakdown import Node, broken_down
 from reports.disclosure_reading.collected import Collected
 from reports.disclosure_reading.columns import Column, Columns, columns_of, squeezed
 from reports.disclosure_reading.lines import Item, Line
@@ -75,7 +75,9 @@ def read_procurement(items: Sequence[Item], collected: Collected) -> Procurement
             read = _procurement_row(table, row, keys, unit_in(texts), f"procurement.rows[{len(rows)}]", collected)
             if read:
                 rows.append(read)
-    total = next((row.total for row in rows if row.kind == "total"), None if rows else _told(texts_of(items)))
+    told = None if rows else _told(texts_of(items))
+    total = next((row.total for row in rows if row.kind == "total"), told.amount if told else None)
+    rows += [ProcurementRow(project=part.name, total=part.amount, kind="item") for part in told.parts] if told else []
     note = note_of(items)
     for item in items:
         is_known = (
@@ -86,10 +88,10 @@ def read_procurement(items: Sequence[Item], collected: Collected) -> Procurement
     return Procurement(unit_line_of(texts), columns, total, tuple(rows), note)
 
 
-def _told(texts: list[str]) -> Decimal | None:
-    """The total that the text tells where no table does."""
+def _told(texts: list[str]) -> Node | None:
+    """The total that the text tells where no table does, with its parts."""
     roots = (root for text in texts for root in broken_down(text) if "采购" in root.lead and not root.is_change)
-    return next((root.amount for root in roots), None)
+    return next(roots, None)
 
 
 def _procurement_columns(table: Columns) -> dict[str, Column]:

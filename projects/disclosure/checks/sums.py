@@ -29,7 +29,7 @@ _CLAIMS = (
     ("budget.expenditure.total", re.compile(rf"{_PART}(?:预算支出|支出预算|总支出|支出总额|支出总计|支出合计){_GAP}")),
     ("operating_costs.total", re.compile(rf"机关运行(?:经)?费(?:预算)?{_GAP}")),
     ("three_public.total", re.compile(rf"[“\"]?三公[”\"]?经费(?:预算)?{_GAP}")),
-    ("assets.fixed_assets_total", re.compile(rf"固定资产(?:总额|总值|合计|原值){_GAP}")),
+    ("assets.fixed_assets_total", re.compile(rf"(?<!购置)(?<!新增)(?<!配置)固定资产(?:总额|总值|合计|原值){_GAP}")),
 )
 """Totals, and the words before an amount that name them."""
 
