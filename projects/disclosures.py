@@ -90,8 +90,13 @@ def store_disclosure(
     return locked
 
 
+def head_offices(department: Department) -> tuple[str, ...]:
+    """What a department's own 本级 may be called."""
+    return tuple(f"{department.name}{suffix}" for suffix in _HEAD_OFFICE)
+
+
 def _units_of(department: Department) -> models.QuerySet[Unit]:
     """The department's units, and its own 本级 where a form without a department made one of its own for it."""
-    names = [f"{department.name}{suffix}" for suffix in _HEAD_OFFICE]
+    names = head_offices(department)
     head_office = models.Q(department__region=department.region_id, department__implied=True, name__in=names)
     return Unit.objects.filter(models.Q(department=department) | head_office)

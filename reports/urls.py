@@ -16,7 +16,7 @@ from reports.views.disclosure_checks import (
     check_result,
     check_start,
 )
-from reports.views.disclosure_editing import disclosure_edit
+from reports.views.disclosure_editing import disclosure_edit, disclosure_start
 from reports.views.disclosure_steps import disclosure_handling, disclosure_move
 from reports.views.disclosure_told import disclosure_told
 from reports.views.disclosures import (
@@ -68,6 +68,7 @@ urlpatterns = [
     path("units/<int:pk>/<slug:scope>-template.xlsx", empty_template, name="empty-template"),
     path("findings/file/", findings_file, name="findings-file"),
     path("disclosures/", disclosure_list, name="disclosure-list"),
+    path("disclosures/start/<int:department>/<int:year>/", disclosure_start, name="disclosure-start"),
     path("disclosures/<int:pk>/", disclosure_page, name="disclosure-page"),
     path("disclosures/<int:pk>/edit/<slug:key>/", disclosure_edit, name="disclosure-edit"),
     path("disclosures/<int:pk>/edit/<slug:key>/told/", disclosure_told, name="disclosure-told"),

@@ -21,14 +21,13 @@ def merged(
 ) -> tuple[dict[str, str], tuple[Difference, ...]]:
     """What to store, in the order of ``mine``, and what two people changed to different texts.
 
-    All by path: what was ``seen`` when the page was opened, what was sent, and what is stored now. Where rows came or
-    went meanwhile, the same path is no longer the same row: then every value that differs is shown.
+    All by path: what was ``seen`` when the page was opened, what was sent, and what is stored now. Where rows went
+    meanwhile, the same path is no longer the same row: then every value that differs is shown.
     """
     if theirs == seen:
         return dict(mine), ()
-    if theirs.keys() != seen.keys():
-        paths = dict.fromkeys([*mine, *theirs])
-        pairs = [(path, mine.get(path, ""), theirs.get(path, "")) for path in paths]
+    if not seen.keys() <= theirs.keys():
+        pairs = [(path, text, theirs.get(path, "")) for path, text in mine.items()]
         return dict(mine), tuple(Difference(*pair) for pair in pairs if not _same(pair[1], pair[2]))
     texts, differences = {}, []
     for path, text in mine.items():

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_http_methods, require_POST
 
 from projects.disclosure.edit_shape import SECTIONS
+from projects.disclosure_start import start_disclosure
 from projects.disclosures import require_open
+from projects.models import Department, RegionYear
+from projects.queries import regions_of
 from projects.views.scoped import person, scoped_disclosure
 from reports.disclosure.edit_page import edit_page
 from reports.disclosure.saving import save_section
@@ -32,3 +36,13 @@ def disclosure_edit(request: HttpRequest, pk: int, key: str) -> HttpResponse:
         return render(request, "disclosures/edit.html", {"page": page}, status=unsaved.status)
     messages.success(request, f"{section.title}已保存。")
     return redirect(f"{reverse('reports:disclosure-page', args=[pk])}?saved={key}")
+
+
+@require_POST
+def disclosure_start(request: HttpRequest, department: int, year: int) -> HttpResponse:
+    """The disclosure of a department and a year of its region; one that is there already is opened."""
+    departments = Department.objects.filter(region__in=regions_of(person(request)), implied=False)
+    wanted = get_object_or_404(departments.select_related("region"), pk=department)
+    get_object_or_404(RegionYear, region=wanted.region, fiscal_year=year)
+    disclosure = start_disclosure(wanted, year, person(request), localdate())
+    return redirect("reports:disclosure-page", disclosure.pk)

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_safe
 
 from projects import access
 from projects.disclosure.edit_states import section_states
+from projects.disclosure_overview import listed
+from projects.disclosure_start import departments_without
 from projects.disclosures import document_in_force, issued_documents, subjects_of
 from projects.models import Disclosure
 from projects.views.scoped import person, scoped_disclosure
@@ -28,7 +30,9 @@ def disclosure_list(request: HttpRequest) -> HttpResponse:
     """Those of the region that the person sees, newest year first."""
     place = workplace(request)
     shown = Disclosure.objects.visible_to(person(request)).for_list().with_public_version(localdate())
-    return render(request, "disclosures/list.html", {"disclosures": shown.in_region(place.region), "place": place})
+    departments = departments_without(person(request), place.region, place.fiscal_year)
+    context = {"rows": listed(shown.in_region(place.region)), "departments": departments, "place": place}
+    return render(request, "disclosures/list.html", context)
 
 
 @require_safe

@@ -121,6 +121,7 @@ ROWS = [
     Row("reports:disclosure-page", ("disclosure",), FORM_PAGE),
     Row("reports:disclosure-told", ("disclosure", "assets"), "302 404 200 403 403 403 200", "post", {}),
     Row("reports:disclosure-told", ("disclosure", "nonsense"), "302 404 404 404 404 404 404", "post", {}),
+    Row("reports:disclosure-start", ("department", "year"), "302 404 302 403 403 403 302", "post", {}),
     Row("reports:disclosure-edit", ("disclosure", "operating-costs"), "302 404 200 403 403 403 200"),
     Row("reports:disclosure-edit", ("disclosure", "nonsense"), "302 404 404 404 404 404 404"),
     Row(

@@ -21,10 +21,14 @@ def test_what_both_changed_is_shown_with_both_texts() -> None:
     assert differences == (Difference("a", "mine", "theirs"),)
 
 
-def test_where_rows_came_or_went_every_difference_is_shown_and_nothing_is_mixed() -> None:
-    texts, differences = merged(SEEN, SEEN | {"a": "mine"}, SEEN | {"b": "theirs", "d": "new"})
+def test_where_rows_went_every_difference_is_shown_and_nothing_is_mixed() -> None:
+    texts, differences = merged(SEEN, SEEN | {"a": "mine"}, {"a": "1", "b": "theirs"})
     assert texts == SEEN | {"a": "mine"}
-    assert [each.path for each in differences] == ["a", "b", "d"]
+    assert [each.path for each in differences] == ["a", "b"]
+
+
+def test_a_row_that_somebody_added_is_no_conflict() -> None:
+    assert merged(SEEN, SEEN | {"a": "mine"}, SEEN | {"c": "x", "d": "new"}) == (SEEN | {"a": "mine", "c": "x"}, ())
 
 
 def test_line_ends_of_a_browser_are_no_difference() -> None:

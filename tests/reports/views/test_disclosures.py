@@ -13,7 +13,7 @@ from tests.projects.disclosure.made import make_disclosure
 
 pytestmark = pytest.mark.django_db
 
-LIST_QUERIES = 6
+LIST_QUERIES = 8
 
 
 def signed_in(office: Office) -> Client:
