@@ -11,6 +11,7 @@ from projects.disclosure.beginning import carried_over, new_disclosure
 from projects.disclosure.document import Named
 from projects.disclosures import document_in_force, issued_documents, last_year_of
 from projects.models import Department, Disclosure, Region, User
+from projects.queries import regions_of
 from projects.refusals import Forbidden
 
 
@@ -20,6 +21,12 @@ def departments_without(user: User, region: Region | None, fiscal_year: int | No
         return []
     open_ones = Department.objects.filter(region=region, implied=False).exclude(disclosures__fiscal_year=fiscal_year)
     return [each for each in open_ones.select_related("region") if access.may_edit_disclosure(user, each)]
+
+
+def department_of(user: User, pk: int, fiscal_year: int) -> Department | None:
+    """A department in the person's regions that papers name, where its region has the year."""
+    departments = Department.objects.filter(region__in=regions_of(user), implied=False).select_related("region")
+    return departments.filter(region__years__fiscal_year=fiscal_year, pk=pk).first()
 
 
 @transaction.atomic

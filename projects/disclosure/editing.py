@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -89,9 +90,13 @@ def controls(
     section: EditedSection,
     in_force: DisclosureDocument | None = None,
     typed: Mapping[str, str] | None = None,
+    decided: AbstractSet[str] = frozenset(),
 ) -> tuple[Control | ControlRows, ...]:
-    """What is typed for a section, in the order of the paper, with what was ``typed`` in place of what is stored."""
-    walk = _Walk(document, in_force or document, typed or {})
+    """What is typed for a section, in the order of the paper, with what was ``typed`` in place of what is stored.
+
+    ``decided`` are paths of amounts that the projects' forms decide, whatever is stored.
+    """
+    walk = _Walk(document, in_force or document, typed or {}, decided)
     return tuple(control for shape in shape_of(section) for control in walk.of(shape, shape.path))
 
 
@@ -138,8 +143,14 @@ def _field_at(section: EditedSection, path: str) -> Field | None:
 
 
 class _Walk:
-    def __init__(self, document: DisclosureDocument, in_force: DisclosureDocument, typed: Mapping[str, str]) -> None:
-        self._document, self._in_force, self._typed = document, in_force, typed
+    def __init__(
+        self,
+        document: DisclosureDocument,
+        in_force: DisclosureDocument,
+        typed: Mapping[str, str],
+        decided: AbstractSet[str],
+    ) -> None:
+        self._document, self._in_force, self._typed, self._decided = document, in_force, typed, decided
         self._orders = _orders({path: text for path, text in typed.items() if text.strip()})
 
     def of(self, shape: Field | ListShape, path: str) -> Iterator[Control | ControlRows]:
@@ -173,7 +184,9 @@ class _Walk:
     def _control(self, field: Field, path: str) -> Control:
         stored = self._text(field, self._document.at(path))
         computed = self._text(field, self._in_force.at(path)) if self._is_comparable(field, path) else ""
-        return Control(path, field, self._typed.get(path, stored), "" if computed == stored else computed)
+        return Control(
+            path, field, self._typed.get(path, stored), computed if computed != stored or path in self._decided else ""
+        )
 
     def _is_comparable(self, field: Field, path: str) -> bool:
         """Only amounts are computed; a row that 合计 was put before is no longer at its index."""

@@ -35,6 +35,17 @@ def project_lines(document: DisclosureDocument) -> tuple[ProjectLine, ...]:
     return tuple(part for item in spending if item.name and _PROJECTS.search(item.name) for part in item.parts)
 
 
+def decided_paths(document: DisclosureDocument, forms: Sequence[FormDocument]) -> frozenset[str]:
+    """Paths of the amounts that nobody types: of projects with a form, and of 项目支出 where it tells projects."""
+    paths: set[str] = set()
+    for index, item in enumerate(document.budget.expenditure.items):
+        if item.name and _PROJECTS.search(item.name) and (item.parts or item.amount is None):
+            path = f"budget.expenditure.items[{index}]"
+            paths.add(f"{path}.amount")
+            paths |= {f"{path}.parts[{number}].amount" for number in forms_of_projects(item.parts, forms)}
+    return frozenset(paths)
+
+
 def _computed(item: Spending, forms: Sequence[FormDocument]) -> Spending:
     if not item.parts and item.amount is not None:
         return item

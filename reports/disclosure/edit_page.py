@@ -10,6 +10,7 @@ from projects.disclosure.edit_shape import EditedSection
 from projects.disclosure.edit_states import SectionState, section_states
 from projects.disclosure.editing import Control, ControlRows, all_controls, controls, texts_of
 from projects.disclosure.labels import label_of
+from projects.disclosure.project_spending import decided_paths
 from projects.disclosure.suggested import suggested_changes
 from projects.disclosures import document_in_force, issued_documents, last_year_of
 from projects.exchange import Problem
@@ -66,8 +67,9 @@ def edit_page(
 ) -> EditPage:
     """With what was ``typed`` in place of what is stored, where it could not be taken."""
     document = disclosure.document
-    in_force = document_in_force(disclosure, issued_documents(disclosure))
-    shown = controls(document, section, in_force, typed)
+    forms = issued_documents(disclosure)
+    in_force = document_in_force(disclosure, forms)
+    shown = controls(document, section, in_force, typed, decided_paths(document, forms))
     messages = {problem.path: problem.message for problem in problems}
     targets = {control.path: control.id for control in all_controls(shown)}
     return EditPage(

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST
 
 from projects.disclosure.edit_shape import SECTIONS
-from projects.disclosure_start import start_disclosure
+from projects.disclosure_start import department_of, start_disclosure
 from projects.disclosures import require_open
-from projects.models import Department, RegionYear
-from projects.queries import regions_of
 from projects.views.scoped import person, scoped_disclosure
 from reports.disclosure.edit_page import edit_page
 from reports.disclosure.saving import save_section
@@ -41,8 +39,8 @@ def disclosure_edit(request: HttpRequest, pk: int, key: str) -> HttpResponse:
 @require_POST
 def disclosure_start(request: HttpRequest, department: int, year: int) -> HttpResponse:
     """The disclosure of a department and a year of its region; one that is there already is opened."""
-    departments = Department.objects.filter(region__in=regions_of(person(request)), implied=False)
-    wanted = get_object_or_404(departments.select_related("region"), pk=department)
-    get_object_or_404(RegionYear, region=wanted.region, fiscal_year=year)
+    wanted = department_of(person(request), department, year)
+    if wanted is None:
+        raise Http404
     disclosure = start_disclosure(wanted, year, person(request), localdate())
     return redirect("reports:disclosure-page", disclosure.pk)

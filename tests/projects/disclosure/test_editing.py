@@ -7,6 +7,8 @@ import pytest
 from projects.disclosure.edit_shape import SECTIONS, EditedSection, FieldKind, fields_of
 from projects.disclosure.editing import Control, ControlRows, all_controls, controls, edited, texts_of
 from projects.disclosure.in_force import in_force
+from projects.disclosure.project_spending import decided_paths
+from projects.document import Amounts, FormDocument, ProjectFacts
 from projects.exchange import ExchangeError
 from tests.projects.disclosure.made import made
 
@@ -122,3 +124,20 @@ def test_ids_are_fit_for_links() -> None:
     ids = [each.id for each in all_controls(controls(made(), section("budget-expenditure")))]
     assert ids[:2] == ["budget-expenditure-total", "budget-expenditure-items-0-name"]
     assert len(set(ids)) == len(ids)
+
+
+def test_what_a_form_decides_is_not_typed_even_where_it_is_stored_the_same() -> None:
+    forms = [
+        FormDocument(
+            layout="any",
+            fiscal_year=2023,
+            project=ProjectFacts(name="图书购置经费"),
+            amounts=Amounts(current_year=Decimal(126000)),
+        )
+    ]
+    decided = decided_paths(made(), forms)
+    shown = controls(made(), section("budget-expenditure"), in_force(made(), forms), decided=decided)
+    assert [each.path for each in all_controls(shown) if each.is_decided] == [
+        "budget.expenditure.items[1].amount",
+        "budget.expenditure.items[1].parts[0].amount",
+    ]
