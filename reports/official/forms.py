@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from projects.models import PerformanceForm, Status
@@ -26,12 +26,20 @@ def title_of(paper: Paper) -> str:
     return f"{paper.name} {next(headings, '')}".strip()[:_LONGEST_TITLE]
 
 
+def officials_in_force(forms: Iterable[PerformanceForm]) -> dict[int, OfficialFile]:
+    """By form: the official PDF of each issued one as it was last issued, once it has been printed. One query."""
+    issued = {form.pk: form for form in forms if form.state is Status.ISSUED}
+    found: dict[int, OfficialFile] = {}
+    for official in OfficialFile.objects.filter(form__in=issued, kind=OfficialKind.ISSUED_FORM) if issued else ():
+        issued_at = issued[official.form_id or 0].issued_at
+        if issued_at is None or official.made_at >= issued_at:
+            found.setdefault(official.form_id or 0, official)
+    return found
+
+
 def official_in_force(form: PerformanceForm) -> OfficialFile | None:
-    """The official PDF of a form as it was last issued, once it has been printed. One query for an issued form."""
-    if form.state is not Status.ISSUED:
-        return None
-    printed = OfficialFile.objects.filter(form=form, kind=OfficialKind.ISSUED_FORM)
-    return (printed.filter(made_at__gte=form.issued_at) if form.issued_at else printed).first()
+    """The same for one form."""
+    return officials_in_force([form]).get(form.pk)
 
 
 def record_copy(content: bytes, officials: Sequence[OfficialFile]) -> None:

@@ -16,6 +16,7 @@ from projects.views.scoped import number_in, person
 from projects.views.workplace import workplace
 from reports.jobs import cancel_job, start_job
 from reports.models import JobFormat, PrintJob
+from reports.official.forms import officials_in_force
 
 JOBS_SHOWN = 20
 
@@ -26,6 +27,7 @@ def print_centre(request: HttpRequest) -> HttpResponse:
     filters, page = filtered_forms(request)
     jobs = PrintJob.objects.visible_to(person(request)).with_counts()[:JOBS_SHOWN]
     context = {"filters": filters, "page": page, "jobs": jobs, "formats": JobFormat.choices}
+    context["officials"] = officials_in_force(page)
     return render(request, "reports/print_centre.html", context)
 
 

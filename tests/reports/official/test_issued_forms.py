@@ -112,3 +112,19 @@ def test_a_form_that_was_issued_anew_has_no_official_file_yet(client, office):
     assert official_in_force(form) is None
     form.status = Status.SUBMITTED
     assert official_in_force(form) is None
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_staff_see_the_codes_in_the_print_centre_and_beside_the_form(client, office, count, django_assert_num_queries):
+    forms = [_issued(office, f"项目{number}") for number in range(count)]
+    client.force_login(office.reader)
+    for form in forms:
+        _download(client, form)
+    client.get(reverse("reports:print-centre"))
+    with django_assert_num_queries(10):
+        centre = client.get(reverse("reports:print-centre")).text
+    for official in OfficialFile.objects.all():
+        assert official.form is not None
+        link = reverse("public:verify-code", args=[official.code])
+        assert link in centre
+        assert link in client.get(reverse("projects:form-detail", args=[official.form.pk])).text
