@@ -98,8 +98,6 @@ def _facts(official: OfficialFile) -> Iterator[tuple[str, str]]:
         yield "部门", department.name
     if official.form:
         yield "单位", official.form.project.unit.name
-    if publication := official.publication:
-        yield "版本", f"第 {publication.version} 版，{_day(publication.published_on)}公开"
     yield "办理情况", official.standing
     made_at = localtime(official.made_at)
     yield "文件生成", f"{_day(made_at)} {made_at:%H:%M}"

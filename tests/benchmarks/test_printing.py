@@ -15,12 +15,13 @@ from playwright.sync_api import Page
 from indicators.models import IndicatorFramework
 from projects.document import FormDocument
 from projects.layouts import latest_layout
-from projects.models import PerformanceForm, User
+from projects.models import PerformanceForm, Status, User
 from projects.paper.compose import Standing, compose
 from projects.paper.grid import Paper
 from reports import fonts
 from reports.jobs import start_job
-from reports.models import JobFormat, JobState, PrintJob
+from reports.models import JobFormat, JobState, OfficialKind, PrintJob
+from reports.official.files import OfficialSource, content_of, official_paper
 from reports.outputs import OUTPUTS
 from reports.stored_pdf import printed
 from reports.tasks import make_print_job
@@ -88,6 +89,21 @@ def test_a_stored_paper_against_a_rendered_one():
     stored = _seconds(lambda: [printed(paper) for paper in papers])
     _tell(f"\nstored / rendered: {stored / rendered:.4f} ({rendered / len(papers):.3f} s a form rendered)")
     assert stored < rendered
+
+
+def test_official_papers_against_plain_ones():
+    """Both alternately, so that a busy machine slows both alike."""
+    form = make_form(make_office().unit, status=Status.ISSUED)
+    papers = _papers(8)
+    source = OfficialSource(OfficialKind.ISSUED_FORM, "", "", form)
+    write_pdf(papers[0])
+    plain = official = again = 0.0
+    for paper in papers:
+        plain += _seconds(lambda paper=paper: printed(paper))  # type: ignore[misc]
+        official += _seconds(lambda paper=paper: content_of(official_paper(paper, source)))  # type: ignore[misc]
+        again += _seconds(lambda paper=paper: content_of(official_paper(paper, source)))  # type: ignore[misc]
+    _tell(f"\nofficial / plain paper, first time: {official / plain:.3f}; stored: {again / plain:.4f}")
+    assert again < plain
 
 
 def test_a_job_against_single_downloads():
