@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from itertools import product
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -27,7 +28,7 @@ APPROVE, RETURN = DisclosureAction.APPROVE, DisclosureAction.RETURN
 SENDERS = (RoleKind.FILLER, RoleKind.UNIT_REVIEWER)
 FINANCE, ADMIN = RoleKind.FINANCE_REVIEWER, RoleKind.REGION_ADMIN
 REPLIED = date(2023, 1, 20)
-BLANK = {"items": [], "total": None}
+BLANK: dict[str, Any] = {"items": [], "total": None}
 
 # (status, action, role): the status it leads to. Written out here, and not taken from the code.
 EXPECTED = {
