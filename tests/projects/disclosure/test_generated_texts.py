@@ -44,6 +44,35 @@ def test_without_figures_the_other_wording_is_used() -> None:
     assert texts_of(document, "procurement") == ["2023年没有安排政府采购预算。"]
 
 
+def test_the_reason_why_there_is_nothing_to_compare_is_told() -> None:
+    change = {"total": None, "items": [{"name": None, "amount": None, "reason": "本部门今年成立"}]}
+    assert texts_of(made(**{"budget.change": change}), "budget")[-1] == (
+        "本部门没有2022年的预算数，不作比较：本部门今年成立。"
+    )
+
+
+def test_figures_of_last_year_and_shares_are_derived() -> None:
+    change = {"total": "-300.00", "items": []}
+    values = field_values(made(**{"three_public.change": change, "budget.change.total": "108000.00"}))
+    assert (values["上年支出总额"], values["支出增减比例"]) == ("410万元", "2.63%")
+    assert (values["上年三公经费"], values["三公经费增减比例"]) == ("11.23万元", "0.27%")
+    nothing = field_values(made(**{"budget.change.total": None}))
+    assert (nothing["上年支出总额"], nothing["支出增减比例"]) == ("", "")
+    assert field_values(made(**{"budget.change.total": "4208000.00"}))["支出增减比例"] == ""  # of zero
+
+
+def test_counts_and_sources() -> None:
+    values = field_values(made())
+    assert (values["项目个数"], values["项目支出"], values["单位数"], values["职责项数"]) == (
+        "2",
+        "120.8万元",
+        "1",
+        "1",
+    )
+    assert values["单位名单"] == "河东区文化和旅游局"
+    assert values["政府采购资金来源"].startswith("一般公共预算拨款")
+
+
 def test_changes_and_assets() -> None:
     change = {"total": "-13000.00", "items": [{"name": "公务接待费", "amount": "-13000.00", "reason": "因厉行节约"}]}
     document = made(**{"three_public.change": change})

@@ -11,11 +11,15 @@ import pytest
 from docx import Document
 from pypdf import PdfReader
 
+from projects.disclosure.checks.empty_tables import NOTE
 from projects.disclosure.figures import figures_in
-from reports.disclosure.booklet import Booklet, Section, Text
+from projects.disclosure.glossary import SubjectReference
+from reports.disclosure.booklet import Booklet, Section, Table, Text
+from reports.disclosure.composing import compose_booklet
 from reports.disclosure.markup import booklet_html
 from reports.disclosure.pdf import write_booklet_pdf
 from reports.disclosure.word import write_booklet_docx
+from tests.projects.disclosure.made import made
 from tests.reports.disclosure.booklets import SAMPLES, made_booklet, sample_booklet, sample_pdf
 
 HOSTILE = Booklet("<b>题</b>", ("&",), (Section("<script>x</script>", 1, (Text("=1+1 <i>\x07"),)),))
@@ -128,6 +132,29 @@ def test_every_figure_of_a_sample_is_in_its_booklet(samples_dir: Path, key: str)
     for name, text in forms.items():
         told = {figure.amount for figure in figures_in(text)}
         assert {text for amount, text in wanted.items() if amount not in told} == MISREAD[key], name
+
+
+def test_the_nine_tables_are_in_every_format_and_only_empty_ones_carry_the_note() -> None:
+    general = {"code": "2070104", "name": "图书馆", "fund": "一般公共预算拨款"}
+    spending = [
+        {**general, "economic_code": "30101", "economic_name": "基本工资", "kind": "基本支出", "amount": "1234500.00"},
+        {**general, "economic_code": "30201", "economic_name": "办公费", "kind": "项目支出", "amount": "67800.00"},
+    ]
+    lines = {"income": [{**general, "amount": "1302300.00"}], "spending": spending}
+    names = SubjectReference({"207": "文化旅游体育与传媒支出", "20701": "文化和旅游", "301": "工资福利支出"})
+    whole = compose_booklet(made(subject_lines=lines), [], subjects=names)
+    booklet = replace(whole, sections=whole.sections[:10])
+    tables = [block for section in booklet.sections for block in section.blocks if isinstance(block, Table)]
+    assert [table.note for table in tables] == ["", "", "", "", "", "", NOTE, NOTE, ""]
+    texts = {squeezed(cell.text) for table in tables for row in table.grid.rows() for cell in row.cells}
+    assert {"130.23", "123.45", "6.78", "文化旅游体育与传媒支出", "30101", "基本工资"} <= texts
+    formats = (
+        "".join(pages_of(write_booklet_pdf(booklet).content)),
+        text_of_docx(write_booklet_docx(booklet).content),
+        text_of_html(booklet_html(booklet)),
+    )
+    for written in formats:
+        assert {text for text in texts if text not in written} == set()
 
 
 ORDER = {
