@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from projects.disclosure.checks.proofs import asset_parts
 from projects.disclosure.document import (
     Budget,
     ChangedSpending,
@@ -44,12 +45,14 @@ def with_totals(document: DisclosureDocument) -> DisclosureDocument:
     costs, expenses, assets = document.operating_costs, document.three_public, document.assets
     items = tuple(_summed(item) for item in expenses.items)
     purchases = _given(assets.planned_purchases_total, assets.planned_purchases)
+    values = [row.value for _, row in asset_parts(assets)]
+    owned = added(values) if assets.fixed_assets_total is None and None not in values else assets.fixed_assets_total
     return replace(
         document,
         budget=_budget(document.budget),
         operating_costs=replace(costs, total=_given(costs.total, costs.items)),
         three_public=replace(expenses, items=items, total=_given(expenses.total, items)),
-        assets=replace(assets, planned_purchases_total=purchases),
+        assets=replace(assets, fixed_assets_total=owned, planned_purchases_total=purchases),
     )
 
 

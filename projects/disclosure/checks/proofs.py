@@ -11,6 +11,8 @@ from projects.disclosure.checks.forms import form_amount, form_name, forms_of_pr
 from projects.disclosure.checks.proof import Coverage, Proof, Term
 from projects.disclosure.checks.table_proofs import prove_tables
 from projects.disclosure.document import (
+    AssetRow,
+    Assets,
     ChangedLine,
     ChangedSpending,
     DisclosureDocument,
@@ -227,15 +229,19 @@ def _of_one_row(index: int, row: ProcurementRow) -> Iterator[Proof]:
     yield from _proof(f"{path}.total", f"政府采购“{name}”与资金来源", row.total, terms)
 
 
+def asset_parts(assets: Assets) -> Iterator[tuple[int, AssetRow]]:
+    """The rows, with their index, that 固定资产总额 is the sum of: neither a sum themselves nor a part of another."""
+    for index, row in enumerate(assets.rows):
+        if not _TOTAL_ROW.search(row.name or "") and not _OF_WHICH.match(row.name or ""):
+            yield index, row
+
+
 def _assets(document: DisclosureDocument) -> Iterator[Proof]:
     assets = document.assets
-    parts = [
-        (index, row)
-        for index, row in enumerate(assets.rows)
-        if row.value is not None and not _TOTAL_ROW.search(row.name or "") and not _OF_WHICH.match(row.name or "")
-    ]
     terms = tuple(
-        Term(row.name or "", f"assets.rows[{index}].value", row.value) for index, row in parts if row.value is not None
+        Term(row.name or "", f"assets.rows[{index}].value", row.value)
+        for index, row in asset_parts(assets)
+        if row.value is not None
     )
     yield from _proof("assets", "固定资产总额与各类资产", assets.fixed_assets_total, terms)
     for index, row in enumerate(assets.rows):

@@ -113,6 +113,7 @@ def test_blank_totals_are_added_up_only_where_every_part_is_given() -> None:
         **{"operating_costs.total": None, "three_public.total": None, "three_public.items[1].amount": None}
     )
     assert in_force(open_totals, []) == FILLED
+    assert in_force(made(**{"assets.fixed_assets_total": None}), []) == FILLED  # 其中 is part of another row
     partial = made(**{"operating_costs.total": None, "operating_costs.items[0].amount": None})
     assert in_force(partial, []).operating_costs.total is None
 
