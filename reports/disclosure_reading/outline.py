@@ -37,6 +37,7 @@ class Part(StrEnum):
 
 _WHOSE = r"(?:[^，。；：]{0,20}?(?:部门|单位|本级))?"
 _YEAR = r"(?:[0-9]{4}\s*年度?)?"
+_OF_TABLE = rf"(?:关于{_YEAR}(?:部门|单位)?)?"  # 关于2024年部门收入总表的说明
 _TITLES: tuple[tuple[Part, str], ...] = (
     (Part.CONTENTS, r".{0,30}目\s*录"),
     (
@@ -63,8 +64,9 @@ _TITLES: tuple[tuple[Part, str], ...] = (
         Part.BUDGET,
         rf"{_YEAR}{_WHOSE}(?:部门)?预算(?:安排|收支)的?(?:总体|整体)?情况(?:说明)?|{_YEAR}{_WHOSE}收支预算?总体情况(?:说明)?",
     ),
-    (Part.INCOME, r"(?:预算)?收入(?:预算)?(?:安排)?(?:情况)?(?:的?说明|情况)"),
-    (Part.EXPENDITURE, r"(?:预算)?支出(?:预算)?(?:安排)?(?:情况)?(?:的?说明|情况)"),
+    (Part.BUDGET, rf"关于{_YEAR}{_WHOSE}(?:部门)?收支(?:预算)?总表的?说明"),
+    (Part.INCOME, rf"{_OF_TABLE}(?:预算)?收入(?:预算)?总?表?(?:安排)?(?:情况)?(?:的?说明|情况)"),
+    (Part.EXPENDITURE, rf"{_OF_TABLE}(?:预算)?支出(?:预算)?总?表?(?:安排)?(?:情况)?(?:的?说明|情况)"),
     (Part.PERFORMANCE, rf"{_YEAR}{_WHOSE}(?:预算)?绩效(?:预算)?(?:目标)?(?:管理)?(?:信息|情况)(?:情况)?(?:的?说明)?"),
     (Part.TABLES, rf"{_YEAR}{_WHOSE}(?:部门)?预算(?:信息)?公开(?:报)?表|{_YEAR}部门预算报?表"),
 )
@@ -75,7 +77,10 @@ _NUMBER = re.compile(
 _QUOTES = re.compile(r"[“”\"‘’'\s]")
 _LONGEST = 40
 # Below these their titles may go on with the text on the same line: 1、收入说明：2022年…
-_INLINE = (Part.INCOME, Part.EXPENDITURE, Part.CHANGE, Part.OVERALL_GOAL, Part.DUTIES, Part.INSTITUTIONS)
+_INLINE = (
+    *(Part.INCOME, Part.EXPENDITURE, Part.CHANGE, Part.OVERALL_GOAL, Part.DUTIES, Part.INSTITUTIONS),
+    *(Part.OPERATING_COSTS, Part.THREE_PUBLIC, Part.PROCUREMENT, Part.ASSETS, Part.PERFORMANCE),
+)
 _INLINE_TITLE = re.compile(r"^(?P<title>[^，。；：:]{2,24})[:：。]\s*(?P<rest>\S.*)$", re.DOTALL)
 _PAGE_NUMBER = re.compile(r"\s+-?\s*[0-9]{1,3}\s*-?\s*$")  # behind an entry of the contents
 _OPENING = re.compile(r"(?:公开|说明|公布|公示)(?:的?内容)?如下")
@@ -126,7 +131,8 @@ def outline_of(items: Iterable[Item]) -> Outline:
                     outline.parts.setdefault(part, []).append(item)
                     continue
                 outline.parts.setdefault(part, [])
-            if found and found is not Part.CONTENTS and part not in _NOT_WITHIN.get(found, ()):
+            is_term = part is Part.GLOSSARY and rest  # 机关运行经费：指为保障…
+            if found and not is_term and found is not Part.CONTENTS and part not in _NOT_WITHIN.get(found, ()):
                 part = found
                 outline.headings.append(item)
                 if rest:

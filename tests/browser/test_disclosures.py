@@ -69,7 +69,7 @@ def test_an_uploaded_disclosure_is_checked_from_figure_to_proof_and_back(
     expect(page.get_by_role("heading", name="疑点")).to_be_visible()
     assert _accessibility_problems(page) == []
     page.get_by_role("link", name="机关运行经费", exact=True).click()
-    page.locator("a.figure", has_text="40万元").first.click()
+    page.locator("#at-operating_costs a.figure").first.click()
     proof = page.locator(".proof:target")
     expect(proof).to_contain_text("相差 -10.00")
     expect(proof).to_be_in_viewport()
