@@ -38,6 +38,7 @@ demo: install var/secret_key
 	export SECRET_KEY="$$(cat var/secret_key)" DEBUG=0 DEMO_MODE=1 PORT=$(PORT); \
 	$(PY) manage.py migrate --no-input --verbosity 0; \
 	$(PY) manage.py load_demo; \
+	$(PY) manage.py resume_publications; \
 	$(PY) manage.py collectstatic --no-input --verbosity 0; \
 	exec $(PY) -m perfbudget.serve
 

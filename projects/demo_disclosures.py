@@ -19,7 +19,8 @@ from projects.disclosure.exchange import disclosure_from
 from projects.disclosure_lifecycle import Said, move_disclosure
 from projects.disclosure_workflow import DisclosureAction
 from projects.disclosures import store_disclosure
-from projects.models import Department, Disclosure, DisclosureEvent, User
+from projects.models import Department, Disclosure, DisclosureEvent, Publication, User
+from projects.publishing import publish
 
 
 def tell_disclosures(
@@ -65,12 +66,29 @@ class _Story:
 
     def _take(self, disclosure: Disclosure, event: Mapping[str, Any]) -> None:
         action, actor = DisclosureAction(event["action"]), self._people[event["by"]]
+        moment = datetime.fromisoformat(event["at"])
         if action is DisclosureAction.SUBMIT and (wanted := self._as_submitted(event)) != disclosure.document:
             editor = self._people[self._entry["filler"]]
             disclosure = store_disclosure(disclosure, wanted, revision=disclosure.revision, editor=editor)
         replied_on = date.fromisoformat(event["replied_on"]) if "replied_on" in event else None
         said = Said(event.get("opinion", ""), replied_on=replied_on)
-        taken = move_disclosure(disclosure.pk, action, actor, revision=disclosure.revision, said=said)
-        moment = datetime.fromisoformat(event["at"])
+        if action is DisclosureAction.PUBLISH:
+            _publish(disclosure, actor, date.fromisoformat(event["published_on"]), moment)
+        else:
+            move_disclosure(disclosure.pk, action, actor, revision=disclosure.revision, said=said)
+        taken = DisclosureEvent.objects.filter(disclosure=disclosure).reverse()[0]
         DisclosureEvent.objects.filter(pk=taken.pk).update(at=moment)
         Disclosure.objects.filter(pk=disclosure.pk).update(changed_at=moment)
+
+
+def _publish(disclosure: Disclosure, actor: User, published_on: date, moment: datetime) -> None:
+    """Its files are still to be made: ``manage.py resume_publications``."""
+    version = publish(
+        disclosure.pk,
+        actor,
+        revision=disclosure.revision,
+        published_on=published_on,
+        note="",
+        today=moment.date(),
+    )
+    Publication.objects.filter(pk=version.pk).update(made_at=moment)

@@ -55,6 +55,14 @@ def withdraw_publication(publication_id: int, actor: User, *, today: date) -> No
     transaction.on_commit(lambda: _forget(names))
 
 
+def resume_publications() -> int:
+    """Hand every version whose files are still to be made to the worker; how many there are."""
+    waiting = list(Publication.objects.filter(state=PublicationState.MAKING).values_list("pk", flat=True))
+    for publication_id in waiting:
+        _hand_over(publication_id)
+    return len(waiting)
+
+
 def is_quiet(publication: Publication) -> bool:
     """Whether nothing has been heard for long of files that are being made."""
     since: timedelta = timezone.now() - publication.heard_at

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
+from django_tasks_db.models import DBTaskResult
 from openpyxl import load_workbook
 
 from projects.disclosure_lifecycle import Said, move_disclosure
@@ -116,3 +118,12 @@ def test_a_cancelled_version_leaves_no_file_and_what_is_public_keeps_its_files(
     assert not [path for path in media.rglob("*") if path.is_file()]
     assert (PublishedFile.objects.count(), OfficialFile.objects.count(), Publication.objects.count()) == (0, 0, 0)
     make_publication.call(publication.pk)  # a task that comes late finds nothing to do
+
+
+def test_what_is_still_to_be_made_is_handed_to_the_worker_and_nothing_else(office: Office) -> None:
+    make_publication_rows(office.unit, state="making")
+    make_publication_rows(office.unit, version=2)
+    make_publication_rows(office.unit, version=3, state="failed")
+    call_command("resume_publications", stdout=(said := StringIO()))
+    assert said.getvalue() == "已交给后台生成文件：1 个公开版本。\n"
+    assert DBTaskResult.objects.count() == 1
