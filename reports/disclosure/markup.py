@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from html import escape
 
-from projects.paper.grid import LABEL_STYLES, Band, Cell, CellStyle, Grid, GridForm, Row
+from projects.paper.grid import LABEL_STYLES, Band, Cell, CellStyle, Grid, GridForm, Row, RowGroup
 from reports.disclosure.booklet import Block, Booklet, Section, Subtitle, Table
 
+# Characters of a text, and rows of a group, that need not stand on one page.
+_LONG, _MANY = 300, 12
 _HEADING = {1: "h2", 2: "h3", 3: "h4"}
 
 
@@ -29,6 +31,13 @@ def _is_alone(section: Section, later: Section | None) -> bool:
     """Whether a title has its page for itself."""
     ends = later is None or later.starts_page or later.is_landscape != section.is_landscape
     return section.starts_page and not section.blocks and ends
+
+
+def _breaks(group: RowGroup) -> str:
+    """Where a page may end within a group: between its rows if they are many, within them if they are long."""
+    if any(len(cell.text) > _LONG for row in group.rows for cell in row.cells):
+        return ' class="long"'
+    return ' class="many"' if len(group.rows) > _MANY else ""
 
 
 class _Markup:
@@ -100,7 +109,7 @@ class _Markup:
             yield f"<thead>{''.join(map(self._row, bands[0].head))}</thead>"
         for band in bands:
             for group in band.groups:
-                yield f"<tbody>{''.join(map(self._row, group.rows))}</tbody>"
+                yield f"<tbody{_breaks(group)}>{''.join(map(self._row, group.rows))}</tbody>"
 
     def _row(self, row: Row) -> str:
         return f"<tr>{''.join(map(self._cell, row.cells))}</tr>"

@@ -131,3 +131,13 @@ def test_a_title_that_stands_alone_has_a_page_of_its_own(reader):
     texts = [page.extract_text() for page in reader.pages]
     assert [number for number, text in enumerate(texts) if "部门预算公开表" in text] == [1, 2]  # contents, then itself
     assert "收支总表" not in texts[2]
+
+
+def test_a_long_text_begins_where_its_table_begins_and_a_group_stays_whole():
+    rows = tuple(Row((Cell(f"指标{number}"), Cell("1"))) for number in range(10))
+    groups = (RowGroup((Row((Cell("概况", CellStyle.LABEL), Cell("采购课件。" * 400))),)), RowGroup(rows))
+    grid = Grid("", (Decimal(1), Decimal(3)), (Band(groups),))
+    section = Section("1.课件绩效目标表", 1, (Table(grid, "课件"),), starts_page=True)
+    pages = PdfReader(BytesIO(write_booklet_pdf(Booklet("题", (), (section,))).content)).pages[2:]
+    texts = [page.extract_text() for page in pages]
+    assert [("采购课件" in text, text.count("指标")) for text in texts] == [(True, 0), (True, 10)]
