@@ -43,7 +43,7 @@ def new_disclosure(
         printed_unit=_UNIT,
         issued=f"{today:%Y-%m}",
         institutions=tuple(Institution(name) for name in units),
-        three_public=ThreePublic(items=_THREE_PUBLIC),
+        three_public=ThreePublic(items=_THREE_PUBLIC, last_year=_lines_of(_THREE_PUBLIC)),
         assets=Assets(as_of=date(fiscal_year - 1, 12, 31)),
     )
 
@@ -66,5 +66,8 @@ def carried_over(new: DisclosureDocument, before: DisclosureDocument) -> Disclos
 def _compared_with(before: ThreePublic) -> ThreePublic:
     """The same items without amounts; last year's are what they are compared with."""
     items = tuple(Parted(item.name, None, tuple(Line(part.name) for part in item.parts)) for item in before.items)
-    told = [line for item in before.items for line in (Line(item.name, item.amount), *item.parts)]
-    return ThreePublic(items=items, last_year=tuple(line for line in told if line.amount is not None))
+    return ThreePublic(items=items, last_year=_lines_of(before.items))
+
+
+def _lines_of(items: Sequence[Parted]) -> tuple[Line, ...]:
+    return tuple(line for item in items for line in (Line(item.name, item.amount), *item.parts))

@@ -47,7 +47,9 @@ def with_three_public_change(document: DisclosureDocument) -> DisclosureDocument
         for item, last in zip(expenses.items, before, strict=True)
         if item.amount is not None and last.amount is not None
     )
-    is_whole = bool(changes) and len(changes) == len(expenses.items)
+    if not changes:
+        return document
+    is_whole = len(changes) == len(expenses.items)
     change = ThreePublicChange(_total(changes) if is_whole else None, changes)
     return replace(document, three_public=replace(expenses, change=change))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ def _accessibility_problems(page: Page) -> list[str]:
     return [f"{rule['id']}: {node['html']}" for rule in found["violations"] for node in rule["nodes"]]
 
 
-def test_rows_are_added_moved_and_removed_and_what_was_typed_survives_leaving(page: Page, live_server):
+def test_rows_are_added_moved_and_removed_and_what_was_typed_survives_an_expired_sign_in(page: Page, live_server):
     office = make_office()
     disclosure = make_disclosure(office.department)
     client = Client()
@@ -40,9 +41,14 @@ def test_rows_are_added_moved_and_removed_and_what_was_typed_survives_leaving(pa
     page.get_by_role("row").nth(4).get_by_role("button", name="上移").click()
     page.get_by_role("row").nth(1).get_by_role("button", name="删去").click()
     expect(page.get_by_role("textbox", name="名称，第 2 行")).to_have_value("印刷费")
-    page.on("dialog", lambda dialog: dialog.accept())  # the browser asks before what is unsaved is left
+    session = page.context.cookies()
+    page.context.clear_cookies(name="sessionid")  # the sign-in has expired
+    page.get_by_role("button", name="保存").click()
+    expect(page).to_have_url(re.compile("login"))
+    page.context.add_cookies(session)
     page.goto(url)
     page.get_by_role("button", name="放回来").click()
+    expect(page.get_by_role("textbox", name="名称，第 2 行")).to_have_value("印刷费")
     page.get_by_role("button", name="保存").click()
     expect(page.get_by_text("机关运行经费已保存。")).to_be_visible()
     assert [item.name for item in Disclosure.objects.get().document.operating_costs.items] == [

@@ -131,6 +131,11 @@ def test_three_public_expenses_are_compared_with_last_years() -> None:
     assert change.total == Decimal("-13000.00")
 
 
+def test_without_an_amount_of_last_year_there_is_no_change() -> None:
+    document = made(**{"three_public.last_year": [{"name": "公务接待费", "amount": None}]})
+    assert in_force(document, []).three_public.change is None
+
+
 def test_what_a_form_buys_stands_in_the_table_and_the_sums_follow() -> None:
     bought = (Procurement("灯光设备", "2", Decimal("80000.00")), Procurement("音响", "1", Decimal("20000.00")))
     table = in_force(made(), [form("惠民演出经费", "1082000.00", procurements=bought)]).procurement
