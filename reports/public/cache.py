@@ -98,7 +98,8 @@ class Kept:
 class PublicSiteMiddleware:
     """Answers for the public site before sessions and people come into it.
 
-    It is placed above them: neither a kept page nor one that has to be made looks at who asks.
+    It is placed above them: neither a kept page nor one that has to be made looks at who asks. A page is kept with the
+    headers that the middleware below has set.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -129,11 +130,7 @@ def _key(request: HttpRequest) -> str | None:
     """Where the page is kept; ``None`` for everything that is no public page."""
     if not request.path_info.startswith(_root()):
         return None
-    try:
-        view = resolve(request.path_info).func
-    except Resolver404:
-        return None
-    parameters = getattr(view, "kept_parameters", None)
+    parameters = _parameters_of(request.path_info)
     if parameters is None:
         return None
     asked = [(name, request.GET[name]) for name in parameters if name in request.GET]
@@ -146,6 +143,15 @@ def _key(request: HttpRequest) -> str | None:
 def _may_be_kept(response: HttpResponse) -> bool:
     is_public = "public" in response.headers.get("Cache-Control", "")
     return response.status_code == 200 and is_public and not response.cookies
+
+
+@lru_cache(maxsize=4096)
+def _parameters_of(path: str) -> tuple[str, ...] | None:
+    """What the view of a public page depends on besides its path; ``None`` for every other view."""
+    try:
+        return getattr(resolve(path).func, "kept_parameters", None)
+    except Resolver404:
+        return None
 
 
 @lru_cache
