@@ -39,7 +39,7 @@ def pages() -> dict[str, str]:
         "old version": reverse("public:department-version", args=[*department, 1]),
         "booklet": reverse("public:booklet", args=[*department, 2]),
         "form": reverse("public:form", args=[*department, 2, 1]),
-        "project": reverse("public:project", args=[publication.forms.first().project_id]),
+        "project": reverse("public:project", args=[publication.forms.get(number=1).project_id]),
         "search": f"{reverse('public:search')}?q=课件",
         "nothing found": f"{reverse('public:search')}?q=无此项目",
         "data": reverse("public:data"),
