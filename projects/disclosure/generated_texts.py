@@ -109,6 +109,10 @@ def _terms(document: DisclosureDocument) -> Iterator[Paragraph]:
         yield Paragraph("" if number else "支出功能分类科目", _entry(term))
 
 
+def term_name(term: Term) -> str:
+    """What an entry of the glossary explains: a subject with its code and level, or a term."""
+    return "　".join(filter(None, (term.code, term.term))) + (f"（{term.level}）" if term.level else "")
+
+
 def _entry(term: Term) -> str:
-    name = "　".join(filter(None, (term.code, term.term))) + (f"（{term.level}）" if term.level else "")
-    return f"{name}：{term.definition}" if term.definition else name
+    return f"{term_name(term)}：{term.definition}" if term.definition else term_name(term)

@@ -21,8 +21,8 @@ def disclosure(client: Client) -> Disclosure:
     return make_disclosure(office.department)
 
 
-def told(client: Client, disclosure: Disclosure, **typed: str) -> str:
-    response = client.post(reverse("reports:disclosure-told", args=[disclosure.pk, "assets"]), typed)
+def told(client: Client, disclosure: Disclosure, key: str = "assets", **typed: str) -> str:
+    response = client.post(reverse("reports:disclosure-told", args=[disclosure.pk, key]), typed)
     assert response.status_code == 200
     disclosure.refresh_from_db()
     assert disclosure.revision == 0
@@ -47,3 +47,19 @@ def test_what_cannot_be_read_is_named_and_no_text_is_told(client: Client, disclo
     assert "改好这些就看得到成文" in page
     assert "价值：" in page
     assert "<mark" not in page
+
+
+def test_the_glossary_shows_what_is_listed_of_itself(client: Client, disclosure: Disclosure) -> None:
+    lines = {"spending": [{"code": "2013201", "name": "行政运行"}, {"code": "2299998", "name": "没有的"}]}
+    disclosure.content = made(subject_lines=lines).to_json()
+    disclosure.save()
+    page = " ".join(told(client, disclosure, "glossary").split())
+    assert "<dt>基本支出</dt> <dd>指保障机构运转的支出。</dd>" in page
+    assert (
+        '<dt>20132 组织事务（款） <span class="meta">自动列出</span></dt> <dd>指党委组织部门开展工作的支出。</dd>'
+        in page
+    )
+    assert (
+        '<dt>2299998 没有的（项） <span class="meta">自动列出</span></dt> <dd><span class="unset">没有解释</span></dd>'
+        in page
+    )
