@@ -12,7 +12,7 @@ from projects.disclosure.composed_texts import with_composed_texts
 from projects.disclosure.document import DisclosureDocument
 from projects.disclosure.glossary import SubjectReference
 from projects.disclosure.official_texts import TextTemplate
-from projects.disclosures import document_in_force, issued_documents, subjects_of
+from projects.disclosures import disclosed_last_year, document_in_force, issued_documents, subjects_of
 from projects.document import FormDocument
 from projects.models import Disclosure
 from projects.review.finding import Finding
@@ -23,13 +23,14 @@ from projects.wordings import frozen, wordings_of
 class Basis:
     """``document`` is the disclosure in force, ``forms`` are the issued forms, ``templates`` word the texts.
 
-    ``subjects`` say what the functional subjects are called and for.
+    ``subjects`` say what the functional subjects are called and for; ``last_year`` is what was disclosed then.
     """
 
     document: DisclosureDocument
     forms: tuple[FormDocument, ...]
     templates: tuple[TextTemplate, ...]
     subjects: SubjectReference
+    last_year: DisclosureDocument | None = None
 
     @cached_property
     def worded(self) -> DisclosureDocument:
@@ -38,7 +39,7 @@ class Basis:
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        return check_disclosure(self.worded, self.forms)
+        return check_disclosure(self.worded, self.forms, self.last_year)
 
     @cached_property
     def digest(self) -> str:
@@ -55,4 +56,5 @@ def basis_of(disclosure: Disclosure) -> Basis:
     """A fixed number of queries."""
     forms = issued_documents(disclosure)
     document = document_in_force(disclosure, forms)
-    return Basis(document, forms, wordings_of(disclosure), subjects_of(document, forms))
+    subjects = subjects_of(document, forms)
+    return Basis(document, forms, wordings_of(disclosure), subjects, disclosed_last_year(disclosure))

@@ -15,7 +15,17 @@ from projects.disclosure.glossary import SubjectReference, functional_codes
 from projects.disclosure.in_force import in_force
 from projects.disclosure_workflow import why_closed
 from projects.document import FormDocument
-from projects.models import Department, Disclosure, FormEvent, PerformanceForm, Status, Unit, User
+from projects.models import (
+    Department,
+    Disclosure,
+    FormEvent,
+    PerformanceForm,
+    Publication,
+    PublicationState,
+    Status,
+    Unit,
+    User,
+)
 from projects.queries import FormQuerySet
 from projects.refusals import Forbidden, Refused, Stale
 from projects.storage import document_of
@@ -44,6 +54,19 @@ def issued_documents(disclosure: Disclosure) -> tuple[FormDocument, ...]:
 def document_in_force(disclosure: Disclosure, forms: tuple[FormDocument, ...]) -> DisclosureDocument:
     """The disclosure as it is composed and checked; ``forms`` are its :func:`issued_documents`."""
     return in_force(disclosure.document, forms)
+
+
+def disclosed_last_year(disclosure: Disclosure) -> DisclosureDocument | None:
+    """What the department disclosed the year before: as made public, else as stored. One or two queries."""
+    year = disclosure.fiscal_year - 1
+    before = Publication.objects.filter(
+        disclosure__department=disclosure.department_id, disclosure__fiscal_year=year, state=PublicationState.READY
+    )
+    published = before.order_by("-version").first()
+    if published:
+        return published.document
+    stored = last_year_of(disclosure)
+    return stored.document if stored else None
 
 
 def subjects_of(document: DisclosureDocument, forms: Sequence[FormDocument]) -> SubjectReference:

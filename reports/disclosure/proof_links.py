@@ -19,8 +19,13 @@ class ProofLinks:
     ``of_mark`` says what every amount rests on, by its anchor.
     """
 
-    def __init__(self, document: DisclosureDocument, forms: Sequence[FormDocument]) -> None:
-        self.proofs = prove(document, forms)
+    def __init__(
+        self,
+        document: DisclosureDocument,
+        forms: Sequence[FormDocument],
+        last_year: DisclosureDocument | None = None,
+    ) -> None:
+        self.proofs = prove(document, forms, last_year)
         self.parts = Parts(document, forms, trace_figures(document, forms))
         self.places = Places(self.parts.marks, self.parts.anchors)
         self.claims = tuple(

@@ -102,16 +102,20 @@ def proof_page(
     forms: Sequence[FormDocument],
     templates: Sequence[TextTemplate] | None = TEMPLATES,
     subjects: SubjectReference = NO_SUBJECTS,
+    last_year: DisclosureDocument | None = None,
 ) -> ProofPage:
-    """``document`` as in force: checked in the wording of its booklet, or as it is written without templates."""
+    """``document`` as in force: checked in the wording of its booklet, or as it is written without templates.
+
+    ``last_year`` is the disclosure of the year before, where there is one.
+    """
     document = document if templates is None else with_composed_texts(document, templates, forms, subjects)
-    links = ProofLinks(document, forms)
+    links = ProofLinks(document, forms, last_year)
     return ProofPage(
         unit=unit_of(document),
         parts=tuple(links.parts.shown(links.of_mark)),
         forms=tuple(links.parts.forms(links.of_mark)),
         proofs=tuple(_proof(links, number, unit_of(document)) for number in range(1, len(links.proofs) + 1)),
-        findings=tuple(_finding(document, links, finding) for finding in check_disclosure(document, forms)),
+        findings=tuple(_finding(document, links, finding) for finding in check_disclosure(document, forms, last_year)),
         unexplained=tuple(
             PageLink(f"{trace.text}（{label_of(trace.field, document)}）", anchor)
             for anchor, trace in links.parts.traces.items()

@@ -11,13 +11,12 @@ from django.views.decorators.http import require_safe
 
 from projects import access
 from projects.disclosure.edit_states import section_states
+from projects.disclosure_basis import basis_of
 from projects.disclosure_overview import listed
 from projects.disclosure_start import departments_without
-from projects.disclosures import document_in_force, issued_documents, subjects_of
 from projects.models import Disclosure
 from projects.views.scoped import person, scoped_disclosure
 from projects.views.workplace import workplace
-from projects.wordings import wordings_of
 from reports.disclosure.handling import bar_of
 from reports.disclosure.markup import booklet_html
 from reports.disclosure.proof_page import proof_page
@@ -39,13 +38,12 @@ def disclosure_list(request: HttpRequest) -> HttpResponse:
 def disclosure_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Texts, proofs and findings of one."""
     disclosure = scoped_disclosure(request, pk)
-    forms = issued_documents(disclosure)
-    document = document_in_force(disclosure, forms)
-    page = proof_page(document, forms, wordings_of(disclosure), subjects_of(document, forms))
+    basis = basis_of(disclosure)
+    page = proof_page(basis.document, basis.forms, basis.templates, basis.subjects, basis.last_year)
     may_edit = disclosure.state.is_open and access.may_edit_disclosure(person(request), disclosure.department)
-    states = section_states(disclosure.document, document)
+    states = section_states(disclosure.document, basis.document)
     bar = bar_of(disclosure, person(request), localdate())
-    context = {"disclosure": disclosure, "page": page, "forms": forms, "bar": bar}
+    context = {"disclosure": disclosure, "page": page, "forms": basis.forms, "bar": bar}
     return render(request, "disclosures/page.html", context | {"states": states, "may_edit": may_edit})
 
 

@@ -17,10 +17,14 @@ from projects.document import FormDocument
 from projects.review.finding import Finding
 
 
-def check_disclosure(document: DisclosureDocument, forms: Sequence[FormDocument] = ()) -> tuple[Finding, ...]:
-    """Every finding, rule by rule; ``forms`` are the department's project forms where they are known."""
+def check_disclosure(
+    document: DisclosureDocument,
+    forms: Sequence[FormDocument] = (),
+    last_year: DisclosureDocument | None = None,
+) -> tuple[Finding, ...]:
+    """Every finding, rule by rule; ``forms`` and ``last_year`` as for the proofs."""
     return (
-        *check_sums(document, forms),
+        *check_sums(document, forms, last_year),
         *check_years(document),
         *check_instructions(document),
         *check_empty_tables(document),

@@ -26,6 +26,7 @@ class Coverage(StrEnum):
 
     WHOLE = "whole"  # all there is: any gap is wrong
     MAIN = "main"  # all that matters (主要是…): a gap asks for an explanation
+    ELSEWHERE = "elsewhere"  # partly in another paper, which may have been adjusted: a gap asks for an explanation
     SOME = "some"  # examples (其中…元用于…): they only must not be more than the sum
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from projects.disclosure.checks.forms import form_amount, form_name, forms_of_projects
+from projects.disclosure.checks.last_year import prove_against
 from projects.disclosure.checks.proof import Coverage, Proof, Term
 from projects.disclosure.checks.table_proofs import prove_tables
 from projects.disclosure.document import (
@@ -41,10 +42,15 @@ SOURCES = (
 """Where procurement is paid from: member of the row, and its name."""
 
 
-def prove(document: DisclosureDocument, forms: Sequence[FormDocument] = ()) -> tuple[Proof, ...]:
+def prove(
+    document: DisclosureDocument,
+    forms: Sequence[FormDocument] = (),
+    last_year: DisclosureDocument | None = None,
+) -> tuple[Proof, ...]:
     """Every sum that the disclosure claims and whose terms are given, in the order of the document.
 
-    ``forms`` are the performance forms of the department's projects, where they are known.
+    ``forms`` are the performance forms of the department's projects, ``last_year`` is its disclosure of the year
+    before, where they are known.
     """
     return (
         *_budget(document),
@@ -55,6 +61,7 @@ def prove(document: DisclosureDocument, forms: Sequence[FormDocument] = ()) -> t
         *_procurement(document.procurement),
         *_assets(document),
         *prove_tables(document, forms),
+        *prove_against(document, last_year),
     )
 
 

@@ -34,10 +34,12 @@ _CLAIMS = (
 """Totals, and the words before an amount that name them."""
 
 
-def check_sums(document: DisclosureDocument, forms: Sequence[FormDocument]) -> Iterator[Finding]:
+def check_sums(
+    document: DisclosureDocument, forms: Sequence[FormDocument], last_year: DisclosureDocument | None = None
+) -> Iterator[Finding]:
     """Every sum that does not hold, and every total that a text states differently."""
     unit = document.printed_unit or "万元"
-    for proof in prove(document, forms):
+    for proof in prove(document, forms, last_year):
         severity = severity_of(proof)
         if severity is not None:
             yield _unproven(document, proof, severity, unit)
@@ -53,6 +55,8 @@ def severity_of(proof: Proof) -> Severity | None:
         return None
     if proof.is_rounding:
         return Severity.HINT
+    if proof.coverage is Coverage.ELSEWHERE:
+        return Severity.WARNING
     return Severity.WARNING if proof.coverage is not Coverage.WHOLE and lacks else Severity.ERROR
 
 
@@ -60,7 +64,9 @@ def _unproven(document: DisclosureDocument, proof: Proof, severity: Severity, un
     fields = {proof.field, *(term.field for term in proof.terms)}
     doubtful = any(place == field or place.startswith(f"{field}.") for field in fields for place in document.uncertain)
     claimed, total, gap = (shown(amount, unit) for amount in (proof.claimed, proof.total, abs(proof.gap)))
-    if any(term.field.startswith("forms") for term in proof.terms):
+    if proof.coverage is Coverage.ELSEWHERE:
+        remedy = f"请核对增减额；上年预算后来调整过的，请写明是与调整后的数相比，调整了 {gap} {unit}。"
+    elif any(term.field.startswith("forms") for term in proof.terms):
         remedy = f"差的 {gap} {unit} 是没有附上的绩效目标表，或者两处数字不同：请补齐或更正。"
     else:
         remedy = f"请核对：各项无误的话应写 {total} {unit}，否则补上或更正差的 {gap} {unit}。"
