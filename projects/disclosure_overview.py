@@ -62,8 +62,7 @@ def listed(disclosures: Iterable[Disclosure]) -> list[ListedDisclosure]:
 
 
 def _listed(disclosure: Disclosure, issued: list[_Issued]) -> ListedDisclosure:
-    document = disclosure.document
-    missing = missing_sections(document, in_force(document, ())) if disclosure.state.is_open else ()
+    missing = missing_sections(in_force(disclosure.document, ())) if disclosure.state.is_open else ()
     return ListedDisclosure(
         disclosure, sum(each.forms for each in issued), added(each.amount for each in issued), missing
     )

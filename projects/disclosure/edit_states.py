@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 
 from projects.disclosure.document import DisclosureDocument
 from projects.disclosure.edit_shape import SECTIONS, EditedSection
-from projects.disclosure.editing import ControlRows, all_controls, controls
+from projects.disclosure.editing import ControlRows, all_controls, controls, is_typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,14 @@ def section_states(document: DisclosureDocument, in_force: DisclosureDocument) -
     return tuple(_state(document, in_force, section) for section in SECTIONS)
 
 
-def missing_sections(document: DisclosureDocument, in_force: DisclosureDocument) -> tuple[str, ...]:
-    """The titles of sections in which nothing stands."""
-    states = section_states(document, in_force)
-    return tuple(state.section.title for state in states if not (state.is_filled or state.is_computed))
+def missing_sections(in_force: DisclosureDocument) -> tuple[str, ...]:
+    """The titles of sections in which nothing stands, typed or computed; made for lists: no controls are built."""
+    return tuple(section.title for section in SECTIONS if not _has_any(in_force, section))
+
+
+def _has_any(document: DisclosureDocument, section: EditedSection) -> bool:
+    leaves = (leaf for path in section.paths for leaf in chain(document.texts(path), document.amounts(path)))
+    return any(is_typed(section, path) for path, _ in leaves)
 
 
 def _state(document: DisclosureDocument, in_force: DisclosureDocument, section: EditedSection) -> SectionState:

@@ -25,6 +25,7 @@ from projects.money import BadAmount, Places, format_amount, parse_amount
 MOST_ROWS = 1000  # of one list: nobody types more
 
 _INDEX = re.compile(r"\[(\d{1,4})\]")
+_LAST_INDEX = re.compile(r"\[\d+\]$")
 _SIGNS = re.compile(r"[\[\]._]+")
 
 
@@ -135,6 +136,11 @@ def edited(document: DisclosureDocument, section: EditedSection, typed: Mapping[
     for path in section.paths:
         _drop_blank_rows(data, path)
     return disclosure_from(data)
+
+
+def is_typed(section: EditedSection, path: str) -> bool:
+    """Whether the value at a path, which may be one of a list of texts, is typed in the section."""
+    return _field_at(section, _LAST_INDEX.sub("", path)) is not None
 
 
 def _field_at(section: EditedSection, path: str) -> Field | None:
