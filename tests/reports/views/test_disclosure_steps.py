@@ -155,3 +155,13 @@ def test_the_preview_shows_what_citizens_will_read(office: Office, disclosure: D
     page = page_of(office.finance_reviewer, disclosure, "disclosure-public-preview")
     assert "请电（略）。" in page
     assert "55501267" not in page
+
+
+def test_the_page_of_a_form_leads_to_the_version_that_is_public(office: Office) -> None:
+    publication = make_publication(office.unit, published_on=date(2023, 2, 1))
+    url = reverse("projects:form-detail", args=[publication.forms.get().form_id])
+    page = as_(office.filler).get(url).content.decode()
+    version = reverse("reports:publication-page", args=[publication.disclosure_id, 1])
+    assert f'<a href="{version}">已公开 第 1 版</a>' in page
+    Publication.objects.update(state="failed")
+    assert "已公开" not in as_(office.filler).get(url).content.decode()
