@@ -14,7 +14,7 @@ from typing import Any
 
 from projects.changes import ChangeKind
 from projects.disclosure.document import DisclosureDocument
-from projects.disclosure.edit_shape import SECTIONS
+from projects.disclosure.edit_shape import SECTIONS, EditedSection
 from projects.disclosure.exchange import disclosure_from
 from projects.disclosure.flat_sections import FlatRow, FlatTable, flat_section
 from projects.row_matching import RowFace, match_rows
@@ -97,9 +97,9 @@ def _put(data: Any, path: str, value: Any) -> None:
 class _SectionComparison:
     """One section in both versions."""
 
-    def __init__(self, old: DisclosureDocument, new: DisclosureDocument, section: Any) -> None:
+    def __init__(self, old: DisclosureDocument, new: DisclosureDocument, section: EditedSection) -> None:
         self._old, self._new = flat_section(old, section), flat_section(new, section)
-        self._title: str = section.title
+        self._title = section.title
 
     def changes(self) -> Iterator[FigureChange]:
         before = {control.path: control.text for control in self._old.singles}

@@ -26,14 +26,14 @@ _SALT = "reports.department_book"
 class CarriedTable:
     """A table of a sheet; see :class:`~projects.disclosure.flat_sections.FlatTable`.
 
-    ``labels`` are the heads of the columns by member, ``rows`` the paths of its entries by their number in the sheet.
+    ``labels`` are the heads of the columns by member, ``kinds`` how they are typed,
+    ``rows`` the paths of its entries by their number in the sheet.
     """
 
     path: str
     labels: dict[str, str]
-    money: tuple[str, ...]
+    kinds: dict[str, str]
     nested: str = ""
-    nested_members: tuple[str, ...] = ()
     above: str = ""
     name_member: str = ""
     rows: dict[int, str] = field(default_factory=dict)
@@ -53,7 +53,7 @@ class CarriedSheet:
     lines: dict[int, LineRow]
     tables: tuple[CarriedTable, ...]
     singles: dict[str, str]
-    money: tuple[str, ...]
+    kinds: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +93,10 @@ def _sheet_of(data: dict[str, Any]) -> CarriedSheet:
         lines={int(row): LineRow(**line) for row, line in data["lines"].items()},
         tables=tuple(_table_of(each) for each in data["tables"]),
         singles=data["singles"],
-        money=tuple(data["money"]),
+        kinds=data["kinds"],
     )
 
 
 def _table_of(data: dict[str, Any]) -> CarriedTable:
     rows = {int(number): path for number, path in data["rows"].items()}
-    many = {name: tuple(data[name]) for name in ("money", "nested_members")}
-    return CarriedTable(**{**data, **many, "rows": rows})
+    return CarriedTable(**{**data, "rows": rows})

@@ -54,14 +54,12 @@ class _Reader:
         self._leftovers: list[Leftover] = []
 
     def reading(self, content: bytes, limits: Limits) -> BookReading:
-        sections = {section.key: section for section in SECTIONS}
         known = {sheet.title for sheet in self._carried.sheets}
         for title, cells in self._book.sheets.items():
             if title not in known and title not in _OWN_SHEETS:
                 self._leave(title, cells.values())
-        for sheet in self._carried.sheets:
-            if sheet.section in sections:
-                self._document = self._after(sheet, self._document)
+        for sheet in sorted(self._carried.sheets, key=_says_unit):
+            self._document = self._after(sheet, self._document)
         mistakes = tuple(self._mistakes)
         return BookReading(
             stamp=self._carried.stamp,
@@ -81,7 +79,9 @@ class _Reader:
             where = "工作表不见了或改了名" if cells is None else "隐藏的行列标记已被删除"
             self._tell(sheet, "", "", f"{where}，{_RESTORE}")
             return document
-        section = next(each for each in SECTIONS if each.key == sheet.section)
+        section = next((each for each in SECTIONS if each.key == sheet.section), None)
+        if section is None:  # of an earlier release
+            return document
         located = located_on(sheet.title, cells, marks, sheet)
         self._leave(sheet.title, (cell for _, cell in located.others))
         mistakes = [*self._lost(sheet, located.lost), *self._changed(sheet, located.changed)]
@@ -130,3 +130,8 @@ class _Reader:
         for cell in cells:  # type: ignore[attr-defined]
             if text := plain_text(cell.text()):
                 self._leftovers.append(Leftover(f"工作表“{title}”{cell.coordinate}", text))
+
+
+def _says_unit(sheet: CarriedSheet) -> bool:
+    """Such a sheet is read last: the amounts of all others are in the unit of before."""
+    return "printed_unit" in sheet.singles

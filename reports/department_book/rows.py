@@ -10,10 +10,12 @@ from typing import Any
 
 from projects.catalog import Kind
 from projects.disclosure.document import DisclosureDocument
+from projects.disclosure.edit_shape import FieldKind
 from projects.disclosure.exchange import disclosure_from
 from projects.disclosure.flat_sections import ABOVE, FlatSection, pattern_of
 from projects.values import BadValue
 from reports.department_book.carried import PARENT, CarriedSheet, CarriedTable
+from reports.department_book.typed import as_typed
 from reports.template.book import RawCell
 from reports.template.cell_texts import result_of, taken_result, told
 from reports.template.located import Located
@@ -95,14 +97,14 @@ class FilledSheet:
             elif text != legal(former[path]).strip():
                 typed[path] = text
             self.places[path] = filled
-        return {path: text for path, text in typed.items() if path not in self._spoilt}
+        return {path: typed[path] for path in sorted(typed, key=_in_document) if path not in self._spoilt}
 
     def _values(self) -> Iterator[tuple[str, str, FilledCell]]:
         for path, label in self._sheet.singles.items():
             if path in self._located.cells:
                 cell = self._located.contents.get(path)
                 coordinate = RawCell(*self._located.cells[path], None).coordinate
-                text = self._text(cell, label, path, is_money=path in self._sheet.money) if cell else ""
+                text = self._text(cell, label, path, kind=FieldKind(self._sheet.kinds[path])) if cell else ""
                 yield path, text, FilledCell(coordinate, label, text)
         for row in self._rows:
             for member, text in row.texts.items():
@@ -133,11 +135,12 @@ class FilledSheet:
     def _with_texts(self, row: _Row) -> _Row:
         for member, cell in row.cells.items():
             label = row.table.labels[member]
-            row.texts[member] = self._text(cell, label, "", is_money=member in row.table.money)
+            row.texts[member] = self._text(cell, label, "", kind=FieldKind(row.table.kinds.get(member, FieldKind.TEXT)))
         return row
 
-    def _text(self, cell: RawCell, label: str, path: str, *, is_money: bool) -> str:
+    def _text(self, cell: RawCell, label: str, path: str, *, kind: FieldKind) -> str:
         """What a person sees there; formulas without result and errors are mistakes."""
+        is_money = kind is FieldKind.MONEY
         text = cell.text(Kind.MONEY if is_money else Kind.TEXT)
         try:
             if cell.formula:
@@ -151,7 +154,7 @@ class FilledSheet:
             self._tell(cell.coordinate, label, str(error), text)
             self._spoilt.add(path)
             return ""
-        return text.strip()
+        return as_typed(text, kind)
 
     def _counts(self, row: _Row) -> bool:
         if row.parent and not row.is_filled:
@@ -258,6 +261,11 @@ def _at(data: Any, path: str) -> Any:
     for step in _STEP.findall(path):
         data = data[int(step[1:-1])] if step.startswith("[") else data[step]
     return data
+
+
+def _in_document(path: str) -> list[int]:
+    """Rows are sent in their order, and so stay in it."""
+    return [int(step[1:-1]) for step in _STEP.findall(path) if step.startswith("[")]
 
 
 def _squeezed(text: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import MultiCellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -34,7 +35,10 @@ from reports.writers.xlsx_plan import Area
 
 _SPARE_ROWS = 10
 _MONEY_FORMAT = "#,##0.00####"
-_LABEL_WIDTH, _PARENT_WIDTH, _MONEY_WIDTH, _TEXT_WIDTH, _LONG_WIDTH = 24, 24, 16, 24, 70
+_LABEL_WIDTH, _PARENT_WIDTH, _MONEY_WIDTH, _TEXT_WIDTH, _LONG_WIDTH = 24, 24, 16, 24, 50
+_WIDTHS = {FieldKind.MONEY: _MONEY_WIDTH} | dict.fromkeys(
+    (FieldKind.LONG, FieldKind.LINES, FieldKind.STANDARDS), _LONG_WIDTH
+)
 _VALUE_WIDTH = 60  # of all columns behind the first together, at least
 _LINE, _PADDING, _HIGHEST = 15, 6, 300  # points
 _TITLE = Look(size=16, is_bold=True)
@@ -44,15 +48,29 @@ _LABEL = Look(frame="")
 _GREY = Look(frame="", colour=COMPUTED)
 
 
+_PARENT = Field(PARENT, PARENT_LABEL, FieldKind.TEXT)
+
+
 @dataclass(slots=True)
 class _Validations:
-    """Cells by what appears when they are entered."""
+    """Cells by what appears when they are entered: a label with a prompt, and what to choose from."""
 
-    prompts: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    cells: dict[tuple[str, str, tuple[str, ...]], list[str]] = field(default_factory=dict)
 
-    def add(self, label: str, prompt: str, cell: str) -> None:
+    def add(self, source: Field, prompt: str, cell: str) -> None:
         if prompt:
-            self.prompts.setdefault((label, prompt), []).append(cell)
+            options = tuple(label for _, label in source.choices)
+            self.cells.setdefault((source.label, prompt, options), []).append(cell)
+
+    def finish(self, sheet: Worksheet) -> None:
+        """Put all of them on the sheet; equal cells share one."""
+        for (label, prompt, options), cells in self.cells.items():
+            validation = DataValidation(allow_blank=True, showInputMessage=True, promptTitle=label[:32], prompt=prompt)
+            if options:
+                validation.type, validation.formula1 = "list", f'"{",".join(options)}"'
+                validation.showErrorMessage, validation.error = True, "请从下拉框中选择。"
+            validation.sqref = MultiCellRange(" ".join(cells))
+            sheet.add_data_validation(validation)
 
 
 class SheetWriter:
@@ -91,7 +109,7 @@ class SheetWriter:
             lines=self._lines,
             tables=tuple(self._tables),
             singles={control.path: control.label for control in self._section.singles},
-            money=tuple(control.path for control in self._section.singles if control.is_money),
+            kinds={control.path: control.field.kind.value for control in self._section.singles},
         )
 
     def _line(self, text: str, look: Look, height: float) -> None:
@@ -110,7 +128,7 @@ class SheetWriter:
         self._painter.fill(self._sheet, Area(self._row, 1, self._row, 1), _LABEL)
         self._label(1, control.label)
         area = Area(self._row, 2, self._row, len(self._widths))
-        self._input(area, control, control.label, control.path)
+        self._control(area, control, control.path)
         self._heighten([(control.text, sum(self._widths[1:])), (control.label, self._widths[0])])
 
     def _table(self, table: FlatTable) -> None:
@@ -124,7 +142,7 @@ class SheetWriter:
             self._label(column, _head(table, member, self._unit))
         self._sheet.row_dimensions[self._row].height = _LINE + _PADDING
         first, paths = self._row + 1, {}
-        for row in (*table.rows, *[FlatRow("", "", table.columns)] * _SPARE_ROWS):
+        for row in (*table.rows, *[FlatRow("", "", {})] * _SPARE_ROWS):
             self._row += 1
             self._number += 1
             if row.path:
@@ -137,9 +155,8 @@ class SheetWriter:
             CarriedTable(
                 path=table.path,
                 labels={member: _head(table, member, self._unit) for member in members},
-                money=tuple(member for member, column in table.columns.items() if column.is_money),
+                kinds={member: column.kind.value for member, column in table.columns.items()},
                 nested=table.nested,
-                nested_members=tuple(sorted(table.nested_members)),
                 above=table.above,
                 name_member=table.name_member,
                 rows=paths,
@@ -151,42 +168,52 @@ class SheetWriter:
         for column, member in enumerate(members, 1):
             area = Area(self._row, column, self._row, column)
             if member == PARENT:
-                parent = Control("", Field("", PARENT_LABEL, FieldKind.TEXT), row.parent)
-                self._input(area, parent, PARENT_LABEL, f"{place}.{PARENT}", "" if table.nested else ABOVE_HINT)
-            elif is_spare or member in row.cells:
-                control = table.columns[member] if is_spare else row.cells[member]
-                shown = Control("", control.field, "") if is_spare else control
-                self._input(area, shown, control.label, f"{place}.{member}")
-                texts.append((shown.text, self._widths[column - 1]))
+                self._input(area, _PARENT, row.parent, f"{place}.{PARENT}", "" if table.nested else ABOVE_HINT)
+            elif is_spare:
+                self._input(area, table.columns[member], "", f"{place}.{member}")
+            elif member in row.cells:
+                self._control(area, row.cells[member], f"{place}.{member}")
+                texts.append((row.cells[member].text, self._widths[column - 1]))
             else:
                 self._painter.fill(self._sheet, area, _GREY)
         self._heighten(texts)
 
-    def _input(self, area: Area, control: Control, label: str, path: str, prompt: str = "") -> None:
-        cell = self._sheet.cell(area.top, area.left)
-        number = _number(control)
+    def _control(self, area: Area, control: Control, path: str) -> None:
+        """A value to be typed, or to be seen only where it is computed."""
+        if not control.is_decided:
+            self._input(area, control.field, control.text, path)
+            return
+        self._painter.fill(self._sheet, area, _GREY._replace(align="right", number_format=_MONEY_FORMAT, is_text=False))
+        cell, number = self._sheet.cell(area.top, area.left), _number(control.field, control.computed)
+        if number is not None:
+            set_number(cell, number)
+        self._labels.append((area.top, area.left, control.computed))
+
+    def _input(self, area: Area, source: Field, text: str, path: str, prompt: str = "") -> None:
+        cell, is_money = self._sheet.cell(area.top, area.left), source.kind is FieldKind.MONEY
+        number = _number(source, text)
         look = Look(
             frame="",
-            align="right" if control.is_money else "left",
+            align="right" if is_money else "left",
             colour=INPUT,
             is_locked=False,
-            is_text=number is None and bool(control.text),
-            number_format=_MONEY_FORMAT
-            if control.is_money and (number is not None or not control.text)
-            else TEXT_FORMAT,
+            is_text=number is None and bool(text),
+            number_format=_MONEY_FORMAT if is_money and (number is not None or not text) else TEXT_FORMAT,
         )
         self._painter.fill(self._sheet, area, look)
         if number is not None:
             set_number(cell, number)
-        elif utf16_length(escaped(legal(control.text))) > LONGEST_TEXT:
-            self.problems.append(f"“{label}”的文字超过 Excel 单元格的上限（{LONGEST_TEXT} 个字符）。请在网页上填写。")
+        elif utf16_length(escaped(legal(text))) > LONGEST_TEXT:
+            self.problems.append(
+                f"“{source.label}”的文字超过 Excel 单元格的上限（{LONGEST_TEXT} 个字符）。请在网页上填写。"
+            )
         else:
-            set_text(cell, control.text)
+            set_text(cell, text)
         self._inputs.append((area.top, area.left, path))
-        self._validations.add(label, prompt or hint(control, self._unit), area.coordinate)
+        self._validations.add(source, prompt or hint(source, self._unit), area.coordinate)
 
     def _heighten(self, texts: list[tuple[str, float]]) -> None:
-        lines = max((sum(-(-2 * len(line) // int(width)) or 1 for line in text.split("\n")) for text, width in texts))
+        lines = max((_lines(text, width) for text, width in texts), default=1)
         self._sheet.row_dimensions[self._row].height = min(max(lines, 1) * _LINE + _PADDING, _HIGHEST)
 
     def _offer_parents(self, first: int, name_column: int) -> None:
@@ -207,11 +234,7 @@ class SheetWriter:
     def _finish(self) -> None:
         for column, width in enumerate(self._widths, 1):
             self._sheet.column_dimensions[get_column_letter(column)].width = width
-        for (label, prompt), cells in self._validations.prompts.items():
-            validation = DataValidation(allow_blank=True, showInputMessage=True, promptTitle=label[:32], prompt=prompt)
-            for cell in cells:
-                validation.add(cell)
-            self._sheet.add_data_validation(validation)
+        self._validations.finish(self._sheet)
         self._sheet.print_area = f"A1:{get_column_letter(len(self._widths))}{self._row}"
         self._sheet.page_setup.orientation = "landscape"
         self._sheet.page_setup.fitToHeight = 0
@@ -223,18 +246,22 @@ class SheetWriter:
         protection.insertRows = protection.formatRows = protection.formatColumns = False
 
 
+def _lines(text: str, width: float) -> int:
+    return sum(max(-(-2 * len(line) // int(width)), 1) for line in text.split("\n"))
+
+
 def _head(table: FlatTable, member: str, unit: str) -> str:
     if member == PARENT:
         return PARENT_LABEL
     column = table.columns[member]
-    return f"{column.label}（{unit}）" if column.is_money else column.label
+    return f"{column.label}（{unit}）" if column.kind is FieldKind.MONEY else column.label
 
 
-def _number(control: Control) -> Decimal | None:
+def _number(source: Field, text: str) -> Decimal | None:
     """The amount as Excel keeps it exactly; ``None`` for texts, and for amounts of too many digits."""
-    if not control.is_money or not control.text:
+    if source.kind is not FieldKind.MONEY or not text:
         return None
-    number = Decimal(control.text)
+    number = Decimal(text)
     return number if len(number.normalize().as_tuple().digits) <= EXACT_DIGITS else None
 
 
@@ -243,14 +270,8 @@ def _widths(section: FlatSection) -> list[float]:
     widths: list[float] = [_LABEL_WIDTH, _MONEY_WIDTH]
     for table in section.tables:
         wanted: list[float] = [_PARENT_WIDTH] if table.has_parents else []
-        wanted += [_width(column) for column in table.columns.values()]
+        wanted += [_WIDTHS.get(column.kind, _TEXT_WIDTH) for column in table.columns.values()]
         widths += [0] * (len(wanted) - len(widths))
         widths = [max(pair) for pair in zip(widths, [*wanted, *[0] * (len(widths) - len(wanted))], strict=True)]
     widths[-1] += max(_VALUE_WIDTH - sum(widths[1:]), 0)
     return widths
-
-
-def _width(column: Control) -> float:
-    if column.is_money:
-        return _MONEY_WIDTH
-    return _LONG_WIDTH if column.is_long else _TEXT_WIDTH

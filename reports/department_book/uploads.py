@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from projects.disclosure.section_changes import FigureChange, Merged, figure_changes, merged
-from projects.disclosures import store_disclosure
+from projects.disclosures import document_in_force, issued_documents, store_disclosure
 from projects.models import Disclosure, User
 from projects.refusals import Refused
 from reports.department_book.model import BookReading, BookStamp
@@ -48,7 +48,8 @@ class UploadPreview:
 def book_of(disclosure: Disclosure) -> bytes:
     """The workbook with what is stored now. Raises :class:`Refused`."""
     try:
-        return department_book(disclosure.document, _stamp_of(disclosure))
+        in_force = document_in_force(disclosure, issued_documents(disclosure))
+        return department_book(disclosure.document, _stamp_of(disclosure), in_force)
     except TooLongForExcel as error:
         raise Refused("".join(error.problems)) from error
 

@@ -20,14 +20,16 @@ from reports.writers.xlsx import TooLongForExcel, legal_sheet_names
 from reports.writers.xlsx_looks import Painter
 
 
-def department_book(document: DisclosureDocument, stamp: BookStamp) -> bytes:
-    """An .xlsx to be filled in offline, with what the document says by now.
+def department_book(
+    document: DisclosureDocument, stamp: BookStamp, in_force: DisclosureDocument | None = None
+) -> bytes:
+    """An .xlsx to be filled in offline, with what the document says by now; what is computed is shown ``in_force``.
 
     Raises :class:`~reports.writers.xlsx.TooLongForExcel` for texts that a cell cannot hold.
     """
     book, painter = Workbook(), Painter()
     book.properties.creator = "perfbudget"
-    sections = [flat_section(document, section) for section in SECTIONS]
+    sections = [flat_section(document, section, in_force) for section in SECTIONS]
     unit = unit_of(document)
     write_book_guide(book.worksheets[0], sections, unit, painter)
     book.worksheets[0].title = GUIDE_SHEET

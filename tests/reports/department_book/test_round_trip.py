@@ -9,7 +9,7 @@ from tests.reports.department_book.books import STAMP
 
 
 @given(figures)
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=5, deadline=None)
 def test_what_is_written_is_read(document: DisclosureDocument) -> None:
     reading = read_department_book(department_book(document, STAMP))
     assert reading.mistakes == ()
