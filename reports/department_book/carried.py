@@ -43,7 +43,8 @@ class CarriedTable:
 class CarriedSheet:
     """A sheet: its section and its marked places, as :class:`~reports.template.located.Places` wants them.
 
-    The path of an input is that of a single value, or ``table[row].member`` with the numbers of table and row.
+    The path of an input is that of a single value, or ``table[row].member`` with the numbers of table and row;
+    ``computed`` are those that are not typed, with what stands there.
     """
 
     title: str
@@ -52,6 +53,7 @@ class CarriedSheet:
     labels: tuple[tuple[int, int, str], ...]
     lines: dict[int, LineRow]
     tables: tuple[CarriedTable, ...]
+    computed: dict[str, str]
     singles: dict[str, str]
     kinds: dict[str, str]
 
@@ -92,6 +94,7 @@ def _sheet_of(data: dict[str, Any]) -> CarriedSheet:
         labels=tuple((row, column, text) for row, column, text in data["labels"]),
         lines={int(row): LineRow(**line) for row, line in data["lines"].items()},
         tables=tuple(_table_of(each) for each in data["tables"]),
+        computed=data["computed"],
         singles=data["singles"],
         kinds=data["kinds"],
     )

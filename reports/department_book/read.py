@@ -103,7 +103,7 @@ class _Reader:
 
     def _lost(self, sheet: CarriedSheet, lost: list[str]) -> Iterator[CellMistake]:
         """Columns, and rows of single values, that were deleted; a deleted row of a table is simply no more."""
-        columns = {path.rpartition(".")[2] for path in lost if path not in sheet.singles}
+        columns = {path.rpartition(".")[2] for path in lost if path.startswith("table")}
         survivors = {path.rpartition(".")[2] for _, _, path in sheet.inputs if path not in lost}
         for member in sorted(columns - survivors):
             labels = [table.labels[member] for table in sheet.tables if member in table.labels]

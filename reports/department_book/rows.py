@@ -121,7 +121,9 @@ class FilledSheet:
         rows: dict[tuple[int, int], _Row] = {}
         for path, (sheet_row, column) in self._located.cells.items():
             match = _ROW.fullmatch(path)
-            if match:
+            if path in self._sheet.computed:
+                self._look_at_computed(path)
+            elif match:
                 table = self._sheet.tables[int(match["table"])]
                 former = table.rows.get(int(match["row"]), "")
                 row = rows.setdefault((int(match["table"]), sheet_row), _Row(table, former, sheet_row))
@@ -131,6 +133,12 @@ class FilledSheet:
             table = self._sheet.tables[number]
             rows[number, inserted.sheet_row] = _Row(table, "", inserted.sheet_row, dict(inserted.cells))
         yield from sorted(rows.values(), key=lambda row: row.sheet_row)
+
+    def _look_at_computed(self, path: str) -> None:
+        cell = self._located.contents.get(path)
+        if cell and cell.text(Kind.MONEY) != self._sheet.computed[path]:
+            place = f"工作表“{self._sheet.title}”{cell.coordinate}"
+            self.notes.append(f"{place} 由系统计算，写的“{cell.text(Kind.MONEY)[:40]}”没有采用")
 
     def _with_texts(self, row: _Row) -> _Row:
         for member, cell in row.cells.items():

@@ -90,6 +90,7 @@ class SheetWriter:
         self._lines: dict[int, LineRow] = {}
         self._tables: list[CarriedTable] = []
         self._validations = _Validations()
+        self._computed: dict[str, str] = {}
         self.problems: list[str] = []
 
     def write(self) -> CarriedSheet:
@@ -108,7 +109,8 @@ class SheetWriter:
             labels=tuple(self._labels),
             lines=self._lines,
             tables=tuple(self._tables),
-            singles={control.path: control.label for control in self._section.singles},
+            computed=self._computed,
+            singles={each.path: each.label for each in self._section.singles if not each.is_decided},
             kinds={control.path: control.field.kind.value for control in self._section.singles},
         )
 
@@ -187,7 +189,8 @@ class SheetWriter:
         cell, number = self._sheet.cell(area.top, area.left), _number(control.field, control.computed)
         if number is not None:
             set_number(cell, number)
-        self._labels.append((area.top, area.left, control.computed))
+        self._inputs.append((area.top, area.left, path))
+        self._computed[path] = control.computed
 
     def _input(self, area: Area, source: Field, text: str, path: str, prompt: str = "") -> None:
         cell, is_money = self._sheet.cell(area.top, area.left), source.kind is FieldKind.MONEY

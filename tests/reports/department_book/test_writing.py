@@ -5,7 +5,7 @@ from io import BytesIO
 from openpyxl import load_workbook
 
 from projects.disclosure.edit_shape import SECTIONS, FieldKind, fields_of
-from reports.department_book import department_book
+from reports.department_book import department_book, read_department_book
 from tests.projects.disclosure.made import made
 from tests.reports.department_book.books import STAMP, cell_of, document_after
 
@@ -26,6 +26,14 @@ def test_what_is_computed_is_shown_and_cannot_be_typed() -> None:
     total = cell_of(sheet, "收入说明", "收入说明总额", 1)
     assert (total.value, total.protection.locked) == (420.8, True)
     assert not cell_of(sheet, "收入说明", "上年结转收入", 1).protection.locked
+    total.value = 500
+    content = BytesIO()
+    sheet.save(content)
+    reading = read_department_book(content.getvalue())
+    assert (reading.document, reading.mistakes) == (stored, ())
+    assert reading.notes == (f"工作表“收入说明”{total.coordinate} 由系统计算，写的“500”没有采用",)
+    same = read_department_book(department_book(stored, STAMP, in_force))
+    assert (same.document, same.notes, same.leftovers) == (stored, (), ())
 
 
 def test_few_words_are_chosen_from_a_list() -> None:
