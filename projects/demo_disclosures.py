@@ -19,7 +19,7 @@ from projects.disclosure.exchange import disclosure_from
 from projects.disclosure_lifecycle import Said, move_disclosure
 from projects.disclosure_workflow import DisclosureAction
 from projects.disclosures import store_disclosure
-from projects.models import Department, Disclosure, DisclosureEvent, Publication, User
+from projects.models import Department, Disclosure, DisclosureEvent, Publication, PublicationState, User
 from projects.publishing import publish
 
 
@@ -73,7 +73,7 @@ class _Story:
         replied_on = date.fromisoformat(event["replied_on"]) if "replied_on" in event else None
         said = Said(event.get("opinion", ""), replied_on=replied_on)
         if action is DisclosureAction.PUBLISH:
-            _publish(disclosure, actor, date.fromisoformat(event["published_on"]), moment)
+            _publish(disclosure, actor, event, moment)
         else:
             move_disclosure(disclosure.pk, action, actor, revision=disclosure.revision, said=said)
         taken = DisclosureEvent.objects.filter(disclosure=disclosure).reverse()[0]
@@ -81,14 +81,18 @@ class _Story:
         Disclosure.objects.filter(pk=disclosure.pk).update(changed_at=moment)
 
 
-def _publish(disclosure: Disclosure, actor: User, published_on: date, moment: datetime) -> None:
-    """Its files are still to be made: ``manage.py resume_publications``."""
+def _publish(disclosure: Disclosure, actor: User, event: Mapping[str, Any], moment: datetime) -> None:
+    """Its files are still to be made (``manage.py resume_publications``); those of the version before were there."""
+    earlier = Publication.objects.filter(disclosure=disclosure, state=PublicationState.MAKING)
+    waiting = list(earlier.values_list("pk", flat=True))
+    earlier.update(state=PublicationState.READY)
     version = publish(
         disclosure.pk,
         actor,
         revision=disclosure.revision,
-        published_on=published_on,
-        note="",
+        published_on=date.fromisoformat(event["published_on"]),
+        note=event.get("opinion", ""),
         today=moment.date(),
     )
     Publication.objects.filter(pk=version.pk).update(made_at=moment)
+    Publication.objects.filter(pk__in=waiting).update(state=PublicationState.MAKING)

@@ -127,6 +127,9 @@ class DemoTest(TestCase):
             forms = issued_documents(stored)
             findings = check_disclosure(with_composed_texts(document_in_force(stored, forms)), forms)
             assert [finding for finding in findings if finding.severity is Severity.ERROR] == []
+            versions = stored.publications.values_list("version", "published_on").order_by("version")
+            days = [each["published_on"] for each in story["events"] if each["action"] == "publish"]
+            assert [(number, str(day)) for number, day in versions] == list(enumerate(days, 1))
             visible = {person.username for person in User.objects.all() if stored in seen_by(person)}
             assert story["filler"] in visible
         assert f"部门预算公开 {len(told)}" in self.report
@@ -189,9 +192,11 @@ class DemoTest(TestCase):
 
 @pytest.fixture
 def demo_folder(settings, tmp_path):
-    """The demo data, to be changed by the test."""
+    """The demo data without its disclosures, to be changed by the test."""
     settings.FIXTURES_DIR = tmp_path
-    return Path(shutil.copytree(DEMO, tmp_path / "demo"))
+    folder = Path(shutil.copytree(DEMO, tmp_path / "demo"))
+    (folder / "disclosures.json").write_text('{"disclosures": []}', encoding="utf-8")
+    return folder
 
 
 def test_a_password_of_the_environment_is_given_to_everybody(demo_folder, monkeypatch):
