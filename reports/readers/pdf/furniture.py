@@ -18,6 +18,7 @@ _PAGE_NUMBER: Final = re.compile(
     re.IGNORECASE,
 )
 _COUNTED: Final = re.compile(r"第\s*\d+\s*页[\s,，/]*共\s*\d+\s*页")
+_CODE: Final = re.compile(r"核验码\s*[0-9A-Z]{4}-[0-9A-Z]{4}")  # the foot of our own official papers
 _DIGITS: Final = re.compile(r"\d+")
 
 
@@ -33,6 +34,7 @@ def without_furniture(pages: Sequence[PageContent]) -> None:
             or not (
                 _is_page_number(block, page)
                 or block.line.top >= foot - _BESIDE_NUMBER
+                or _CODE.fullmatch(block.line.text.strip())
                 or (_in_margin(block, page) and repeated[_key(block)] > 1)
             )
         ]

@@ -14,6 +14,7 @@ from projects.exchange import document_from
 from projects.layouts import Layout, latest_layout
 from projects.layouts.specimen import specimen
 from projects.paper.compose import Standing, compose
+from projects.paper.grid import Stamp
 from reports.readers.reading import read_file
 from reports.readers.result import ReadForm
 from reports.writers.docx import write_docx
@@ -28,6 +29,8 @@ WRITERS = {
     "docx": lambda paper: write_docx([paper]).content,
     "pdf": lambda paper: write_pdf(paper).content,
 }
+
+STAMP = Stamp("7F3K-QM82", "https://jx.example.gov.cn/v/7F3K-QM82/")
 
 
 def read_back(document: FormDocument, kind: str) -> ReadForm:
@@ -53,6 +56,17 @@ def test_a_filled_form_comes_back_as_it_was(slug: str, kind: str) -> None:
     read = read_back(document, kind).document
     assert (read.layout, read.fiscal_year) == (slug, document.fiscal_year)
     assert same_paper(document, read)
+
+
+@each_layout
+def test_code_and_qr_code_of_an_official_paper_are_no_part_of_the_form(slug: str) -> None:
+    layout = latest_layout(slug)
+    document = specimen(layout, framework_of(layout))
+    paper = replace(paper_of(document, number="1."), stamp=STAMP, footer="2024年1月20日下达\n修订号 4")
+    [reading] = read_file("表.pdf", write_pdf(paper).content)
+    [form] = reading.forms
+    assert (reading.leftovers, form.leftovers) == ((), ())
+    assert same_paper(document, form.document)
 
 
 @each_layout
