@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 
+_MOST_NEAR = 3  # names that are offered for one that is not known
 _FIELD = re.compile(r"\{(?P<name>[^{}\[\]]*)\}")
 _OPTION = re.compile(r"\[(?P<inner>[^\[\]]*)\]")
 _SENTENCE = re.compile(r"(?:\[[^\[\]]*\]|[^。\n])*(?:。|\n|$)")
@@ -36,7 +38,9 @@ def check_template(template: str, known: Mapping[str, object]) -> None:
     """Raises :class:`BadTemplate` for unknown fields and for brackets without their other half."""
     unknown = [name for name in fields_in(template) if name not in known]
     if unknown:
-        raise BadTemplate(f"没有这些栏目：{'、'.join(unknown)}。可以用的有：{'、'.join(known)}。")
+        near = dict.fromkeys(each for name in unknown for each in get_close_matches(name, known, _MOST_NEAR))
+        offered = f"相近的有：{'、'.join(near)}。" if near else f"可以用的有：{'、'.join(known)}。"
+        raise BadTemplate(f"没有这些栏目：{'、'.join(unknown)}。{offered}")
     rest = _OPTION.sub(lambda match: match["inner"], _FIELD.sub("", template))
     stray = sorted({sign for sign in rest if sign in "{}[]"})
     if stray:

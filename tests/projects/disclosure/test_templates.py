@@ -29,6 +29,12 @@ def test_unknown_fields_are_named_with_those_that_are_known() -> None:
         filled("{年度}年{金额}{月份}", VALUES)
 
 
+def test_a_name_that_is_nearly_right_is_answered_with_those_like_it() -> None:
+    known = {"收入总额": "", "收入明细": "", "支出总额": "", "年度": ""}
+    with pytest.raises(BadTemplate, match=r"^没有这些栏目：收人总额。相近的有：收入总额。$"):
+        check_template("{收人总额}", known)
+
+
 @pytest.mark.parametrize("template", ["安排{总额", "[安排{总额}", "安排]", "[[安排]]"])
 def test_brackets_without_their_other_half_are_refused(template: str) -> None:
     with pytest.raises(BadTemplate, match="括号没有成对"):
