@@ -111,6 +111,7 @@ def test_the_dictionary_names_every_place_of_the_json(client):
     assert paths["indicators[].target"] == ("绩效指标 指标值", "文字")
     assert paths["project.name"] == ("项目名称", "文字")
     assert "project.phone" not in paths
+    assert [path for path, (label, _) in paths.items() if not label] == []
 
 
 def test_the_page_of_data_leads_to_every_file(client, place):
