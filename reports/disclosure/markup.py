@@ -54,7 +54,7 @@ class _Markup:
             yield f'<li class="level-{section.level}">{link}</li>'
         yield "</ul></nav>"
         following = (*booklet.sections[1:], None)
-        for number, (section, later) in enumerate(zip(booklet.sections, following, strict=True)):
+        for number, (section, later) in enumerate(zip(booklet.sections, following, strict=False)):
             yield from self._section(number, section, is_alone=_is_alone(section, later))
 
     def _section(self, number: int, section: Section, *, is_alone: bool) -> Iterator[str]:
