@@ -17,7 +17,7 @@ from django.urls import reverse_lazy
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from projects.demo_accounts import demo_accounts
+from projects.demo.accounts import demo_accounts
 from projects.models import User
 from projects.values import plain_text
 

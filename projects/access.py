@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch, QuerySet
 
-from projects.disclosure_workflow import TRANSITIONS, DisclosureAction
+from projects.disclosing.workflow import TRANSITIONS, DisclosureAction
 from projects.models import Department, Disclosure, PerformanceForm, Region, Role, RoleKind, Status, Unit
 from projects.workflow import Action, find_transition
 
@@ -134,7 +134,7 @@ def can_import_at(user: User, unit: Unit) -> Decision:
 def may_edit_disclosure(user: User, department: Department) -> Decision:
     """Whether the person may change the department's figures: fillers of it or its units, and who administers it.
 
-    Whether a disclosure can be changed at all now is :func:`projects.disclosures.require_open`.
+    Whether a disclosure can be changed at all now is :func:`projects.disclosing.stored.require_open`.
     """
     is_filler = any(
         role.kind == RoleKind.FILLER and department.pk in (role.department_id, role.unit and role.unit.department_id)

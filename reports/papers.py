@@ -25,13 +25,13 @@ from django.utils.timezone import localtime
 from indicators.framework import Framework
 from indicators.models import IndicatorFramework
 from projects.conversion import Conversion, convert
+from projects.disclosing.public_text import PERSONAL
 from projects.document import FormDocument
 from projects.layouts import Layout
 from projects.lifecycle import Refused
 from projects.models import FormEvent, PerformanceForm, Publication, PublishedForm, Status
 from projects.paper.compose import Standing, compose
 from projects.paper.grid import Paper
-from projects.public_text import PERSONAL
 from projects.storage import document_of
 
 

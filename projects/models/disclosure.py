@@ -18,7 +18,7 @@ DAYS_TO_PUBLISH = timedelta(days=20)
 
 
 class DisclosureStatus(models.TextChoices):
-    """Where a disclosure stands. Only :mod:`projects.disclosure_lifecycle` writes it.
+    """Where a disclosure stands. Only :mod:`projects.disclosing.lifecycle` writes it.
 
     已公开 is no status: what is public are its :class:`~projects.models.Publication` rows, and they stay so while the
     next version is being made.
@@ -68,7 +68,7 @@ class Disclosure(models.Model):
 
     @property
     def document(self) -> DisclosureDocument:
-        """What is stored, before the projects' forms have their say (:mod:`projects.disclosures`)."""
+        """What is stored, before the projects' forms have their say (:mod:`projects.disclosing.stored`)."""
         return disclosure_from(self.content)
 
     @property
@@ -84,8 +84,8 @@ class Disclosure(models.Model):
 class DisclosureEvent(AppendOnly):
     """One step of a disclosure's life; ``content`` is the JSON of what was in force then.
 
-    ``digest`` is the hash of everything that the booklet rested on (:class:`projects.disclosure_basis.Basis`);
-    ``reasons`` are those given for findings at 送审: rows of :class:`projects.disclosure_gate.Reason`.
+    ``digest`` is the hash of everything that the booklet rested on (:class:`projects.disclosing.basis.Basis`);
+    ``reasons`` are those given for findings at 送审: rows of :class:`projects.disclosing.gate.Reason`.
     """
 
     disclosure = models.ForeignKey(Disclosure, models.CASCADE, related_name="events", verbose_name="部门预算公开")

@@ -11,14 +11,14 @@ from unicodedata import category
 from django import forms
 from django.http import QueryDict
 
+from projects.disclosing.stored import document_in_force, issued_documents
+from projects.disclosing.wordings import templates_of
 from projects.disclosure.official_texts import PART_NAMES, TEMPLATES, TextTemplate
 from projects.disclosure.template_fields import TemplateField, field_values, fields
 from projects.disclosure.templates import BadTemplate, check_template, fields_in
-from projects.disclosures import document_in_force, issued_documents
 from projects.models import Disclosure, DisclosureWording, Region, User
 from projects.region_settings import record
 from projects.region_settings.shared_form import SharedForm
-from projects.wordings import templates_of
 
 OFFICIAL = "官方写法"
 _OFFICIAL_BY_KEY = {template.key: template for template in TEMPLATES}

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
+from projects.disclosing.stored import document_in_force, issued_documents, store_disclosure
 from projects.disclosure.section_changes import FigureChange, Merged, figure_changes, merged
-from projects.disclosures import document_in_force, issued_documents, store_disclosure
 from projects.models import Disclosure, User
 from projects.refusals import Refused
 from reports.department_book.model import BookReading, BookStamp

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from projects.disclosing.stored import document_in_force, issued_documents, last_year_of
 from projects.disclosure.edit_conflicts import Difference, packed
 from projects.disclosure.edit_shape import EditedSection
 from projects.disclosure.edit_states import SectionState, section_states
@@ -12,7 +13,6 @@ from projects.disclosure.editing import Control, ControlRows, all_controls, cont
 from projects.disclosure.labels import label_of
 from projects.disclosure.project_spending import decided_paths
 from projects.disclosure.suggested import suggested_changes
-from projects.disclosures import document_in_force, issued_documents, last_year_of
 from projects.exchange import Problem
 from projects.models import Disclosure
 from projects.money import Places, format_amount

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from projects import access
-from projects.disclosure.edit_shape import SECTIONS, EditedSection
-from projects.disclosure_basis import basis_of
-from projects.disclosure_gate import (
+from projects.disclosing.basis import basis_of
+from projects.disclosing.gate import (
     DisclosureStanding,
     PlacedFinding,
     Question,
@@ -17,9 +16,10 @@ from projects.disclosure_gate import (
     given_reasons,
     standing_of,
 )
-from projects.disclosure_workflow import DisclosureAction
+from projects.disclosing.publishing import is_public
+from projects.disclosing.workflow import DisclosureAction
+from projects.disclosure.edit_shape import SECTIONS, EditedSection
 from projects.models import Disclosure, DisclosureEvent, Publication, User
-from projects.publishing import is_public
 
 
 @dataclass(frozen=True, slots=True)

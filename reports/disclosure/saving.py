@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from projects.disclosing.stored import store_disclosure, subjects_of
 from projects.disclosure.edit_conflicts import Difference, merged, unpacked
 from projects.disclosure.edit_shape import EditedSection
 from projects.disclosure.editing import edited, texts_of
 from projects.disclosure.subject_lines import named
-from projects.disclosures import store_disclosure, subjects_of
 from projects.exchange import ExchangeError, Problem
 from projects.models import Disclosure, User
 from projects.refusals import Stale

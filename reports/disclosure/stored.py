@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from projects.disclosing.stored import forms_of, subjects_of
+from projects.disclosing.wordings import wordings_of
 from projects.disclosure.in_force import in_force
-from projects.disclosures import forms_of, subjects_of
 from projects.models import Disclosure
-from projects.wordings import wordings_of
 from reports.disclosure.booklet import Booklet
 from reports.disclosure.composing import ProjectForm, compose_booklet
 from reports.disclosure.pdf import write_booklet_pdf

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from projects.disclosing.stored import issued_documents, subjects_of
+from projects.disclosing.wordings import wordings_of
 from projects.disclosure.composed_texts import with_composed_texts
 from projects.disclosure.document import DisclosureDocument
 from projects.disclosure.edit_shape import EditedSection
@@ -15,11 +17,9 @@ from projects.disclosure.labels import label_of
 from projects.disclosure.official_texts import TextTemplate
 from projects.disclosure.telling import Telling, tellings_of
 from projects.disclosure.template_fields import field_values
-from projects.disclosures import issued_documents, subjects_of
 from projects.document import FormDocument
 from projects.exchange import ExchangeError
 from projects.models import Disclosure
-from projects.wordings import wordings_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from projects.disclosing.wordings import thawed
 from projects.document import FormDocument
 from projects.models import Publication, PublishedForm
 from projects.paper.grid import Grid, Paper
-from projects.wordings import thawed
 from reports.disclosure.booklet import Booklet, Section, Table, Text
 from reports.disclosure.composing import ProjectForm, compose_booklet
 from reports.papers import left_out_note, published_paper

@@ -8,9 +8,9 @@ from io import BytesIO
 
 from pypdf import PdfReader
 
-from projects.disclosures import subjects_of
+from projects.disclosing.stored import subjects_of
+from projects.disclosing.wordings import thawed
 from projects.models import Publication, PublishedForm
-from projects.wordings import thawed
 from reports.disclosure.booklet import Booklet
 from reports.disclosure.composing import ProjectForm, compose_booklet
 from reports.disclosure.word import write_booklet_docx

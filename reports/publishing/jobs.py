@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from projects import access
-from projects.disclosure_workflow import DisclosureAction
+from projects.disclosing.publishing import cancel_publication, publish
+from projects.disclosing.workflow import DisclosureAction
 from projects.models import Publication, PublicationState, User
-from projects.publishing import cancel_publication, publish
 from projects.refusals import Forbidden, Refused
 from reports.models import QUIET, OfficialFile
 from reports.public.cache import forget_all
@@ -22,7 +22,7 @@ from reports.publishing.tasks import make_publication
 def start_publication(
     disclosure_id: int, actor: User, *, revision: int, published_on: date, note: str, today: date
 ) -> Publication:
-    """Freeze the next version and have its files made. Raises what :func:`~projects.publishing.publish` raises."""
+    """Freeze the next version and have its files made. Raises what ``publish`` raises."""
     publication = publish(disclosure_id, actor, revision=revision, published_on=published_on, note=note, today=today)
     if publication.state == PublicationState.MAKING and not publication.done:
         _enqueue(publication.pk)

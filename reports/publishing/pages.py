@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from projects.disclosing.publishing import blocking_problems, is_public, next_version
 from projects.models import Disclosure, Publication, PublishedForm, User
-from projects.publishing import blocking_problems, is_public, next_version
 from reports.models import PublishedFile
 from reports.publishing.files import count_of_files
 from reports.publishing.jobs import is_quiet

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
-from projects.disclosures import require_open
+from projects.disclosing.stored import require_open
 from projects.models import Disclosure
 from projects.refusals import Refused
 from projects.views.scoped import number_in, person

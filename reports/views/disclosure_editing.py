@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST
 
+from projects.disclosing.start import department_of, start_disclosure
+from projects.disclosing.stored import require_open
 from projects.disclosure.edit_shape import SECTIONS
-from projects.disclosure_start import department_of, start_disclosure
-from projects.disclosures import require_open
 from projects.views.scoped import person, scoped_disclosure
 from reports.disclosure.edit_page import edit_page
 from reports.disclosure.saving import save_section

@@ -11,8 +11,8 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST, require_safe
 
-from projects.disclosure_lifecycle import Said, move_disclosure
-from projects.disclosure_workflow import DisclosureAction
+from projects.disclosing.lifecycle import Said, move_disclosure
+from projects.disclosing.workflow import DisclosureAction
 from projects.models import Disclosure
 from projects.refusals import Forbidden, Refused, Stale
 from projects.views.scoped import number_in, person, scoped_disclosure

@@ -6,8 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
+from projects.disclosing.stored import require_open
 from projects.disclosure.edit_shape import SECTIONS
-from projects.disclosures import require_open
 from projects.views.scoped import person, scoped_disclosure
 from reports.disclosure.told_section import told_section
 

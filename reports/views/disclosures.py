@@ -10,10 +10,10 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from projects import access
+from projects.disclosing.basis import basis_of
+from projects.disclosing.overview import listed
+from projects.disclosing.start import departments_without
 from projects.disclosure.edit_states import section_states
-from projects.disclosure_basis import basis_of
-from projects.disclosure_overview import listed
-from projects.disclosure_start import departments_without
 from projects.models import Disclosure
 from projects.views.scoped import person, scoped_disclosure
 from projects.views.workplace import workplace

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_htmx.http import HttpResponseClientRefresh
 
 from projects import access
-from projects.disclosure_workflow import DisclosureAction
+from projects.disclosing.publishing import next_version
+from projects.disclosing.workflow import DisclosureAction
 from projects.models import Disclosure, Publication, PublicationState
-from projects.publishing import next_version
 from projects.refusals import Forbidden, Refused
 from projects.views.scoped import number_in, person, scoped_disclosure
 from reports.disclosure.handling import bar_of

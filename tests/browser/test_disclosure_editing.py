@@ -41,11 +41,11 @@ def test_rows_are_added_moved_and_removed_and_what_was_typed_survives_an_expired
     page.get_by_role("row").nth(4).get_by_role("button", name="上移").click()
     page.get_by_role("row").nth(1).get_by_role("button", name="删去").click()
     expect(page.get_by_role("textbox", name="名称，第 2 行")).to_have_value("印刷费")
-    session = page.context.cookies()
+    session = next(cookie for cookie in page.context.cookies() if cookie["name"] == "sessionid")
     page.context.clear_cookies(name="sessionid")  # the sign-in has expired
     page.get_by_role("button", name="保存").click()
     expect(page).to_have_url(re.compile("login"))
-    page.context.add_cookies(session)
+    page.context.add_cookies([{"name": "sessionid", "value": session["value"], "url": live_server.url}])
     page.goto(url)
     page.get_by_role("button", name="放回来").click()
     expect(page.get_by_role("textbox", name="名称，第 2 行")).to_have_value("印刷费")

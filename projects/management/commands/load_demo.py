@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from projects.demo import load_demo
+from projects.demo.loading import load_demo
 from projects.lifecycle import Refused
 from projects.models import Status
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from projects.disclosing.importing import DisclosurePlan, ImportedDisclosure, apply_disclosures, plan_disclosures
 from projects.disclosure.exchange import read_disclosure_json
-from projects.disclosure_import import DisclosurePlan, ImportedDisclosure, apply_disclosures, plan_disclosures
 from projects.exchange import ExchangeError
 from projects.importing.planning import SourceProblem
 from projects.refusals import Stale

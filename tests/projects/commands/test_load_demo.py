@@ -15,10 +15,10 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.test import TestCase
 
+from projects.disclosing.stored import document_in_force, issued_documents
 from projects.disclosure.checks.checking import check_disclosure
 from projects.disclosure.composed_texts import with_composed_texts
 from projects.disclosure.exchange import disclosure_from
-from projects.disclosures import document_in_force, issued_documents
 from projects.document import FormDocument
 from projects.exchange import document_from
 from projects.models import (

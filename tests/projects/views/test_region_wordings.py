@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from projects.disclosing.wordings import templates_of
 from projects.disclosure.official_texts import TEMPLATES
 from projects.models import DisclosureWording, SettingChange
-from projects.wordings import templates_of
 from tests.factories import YEAR, make_office
 from tests.projects.disclosure.made import made, make_disclosure
 from tests.submissions import submission

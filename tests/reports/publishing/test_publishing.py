@@ -13,8 +13,8 @@ from django.core.management import call_command
 from django_tasks_db.models import DBTaskResult
 from openpyxl import load_workbook
 
-from projects.disclosure_lifecycle import Said, move_disclosure
-from projects.disclosure_workflow import DisclosureAction
+from projects.disclosing.lifecycle import Said, move_disclosure
+from projects.disclosing.workflow import DisclosureAction
 from projects.models import Disclosure, DisclosureStatus, PerformanceForm, Publication, Status
 from projects.refusals import Refused
 from reports.models import OfficialFile, PublishedFile

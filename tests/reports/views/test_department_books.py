@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from projects.disclosures import store_disclosure
+from projects.disclosing.stored import store_disclosure
 from projects.models import Disclosure, DisclosureStatus
 from reports.models import DepartmentUpload
 from tests.factories import Office, make_office

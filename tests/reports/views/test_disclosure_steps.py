@@ -10,8 +10,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from projects.disclosure_lifecycle import move_disclosure
-from projects.disclosure_workflow import DisclosureAction
+from projects.disclosing.lifecycle import move_disclosure
+from projects.disclosing.workflow import DisclosureAction
 from projects.models import Disclosure, DisclosureStatus, Publication, User
 from tests.factories import Office, make_office
 from tests.projects.disclosure.made import made, make_disclosure

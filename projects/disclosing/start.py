@@ -7,9 +7,9 @@ from datetime import date
 from django.db import transaction
 
 from projects import access
+from projects.disclosing.stored import document_in_force, issued_documents, last_year_of
 from projects.disclosure.beginning import carried_over, new_disclosure
 from projects.disclosure.document import Named
-from projects.disclosures import document_in_force, issued_documents, last_year_of
 from projects.models import Department, Disclosure, Region, User
 from projects.queries import regions_of
 from projects.refusals import Forbidden

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
+from projects.disclosing.wordings import frozen, templates_of, thawed
 from projects.disclosure.official_texts import TEMPLATES
 from projects.models import DisclosureWording
-from projects.wordings import frozen, templates_of, thawed
 from tests.factories import make_office
 
 

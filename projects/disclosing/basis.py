@@ -7,16 +7,16 @@ import json
 from dataclasses import dataclass
 from functools import cached_property
 
+from projects.disclosing.stored import disclosed_last_year, document_in_force, issued_documents, subjects_of
+from projects.disclosing.wordings import frozen, wordings_of
 from projects.disclosure.checks.checking import check_disclosure
 from projects.disclosure.composed_texts import with_composed_texts
 from projects.disclosure.document import DisclosureDocument
 from projects.disclosure.glossary import SubjectReference
 from projects.disclosure.official_texts import TextTemplate
-from projects.disclosures import disclosed_last_year, document_in_force, issued_documents, subjects_of
 from projects.document import FormDocument
 from projects.models import Disclosure
 from projects.review.finding import Finding
-from projects.wordings import frozen, wordings_of
 
 
 @dataclass(frozen=True)

@@ -24,8 +24,8 @@ from django.utils.timezone import make_aware
 from projects import remarks
 from projects.catalog import FIELDS, LINE_FIELDS, Field
 from projects.creation import start_department_form, start_form
-from projects.demo_disclosures import tell_disclosures
-from projects.demo_values import put_at
+from projects.demo.disclosures import tell_disclosures
+from projects.demo.values import put_at
 from projects.document import FormDocument
 from projects.drafts import Edit, apply_edits, row_path, row_text, text_at
 from projects.exchange import document_from

@@ -8,12 +8,14 @@ from datetime import date
 
 from django.db import transaction
 
+from projects.disclosing.basis import Basis, basis_of
+from projects.disclosing.lifecycle import Said, locked, move_disclosure
+from projects.disclosing.public_text import public_disclosure, public_form
+from projects.disclosing.stored import forms_of
+from projects.disclosing.wordings import frozen
+from projects.disclosing.workflow import DisclosureAction
 from projects.disclosure.checks.forms import form_amount, form_name, forms_of_projects
 from projects.disclosure.project_spending import project_lines
-from projects.disclosure_basis import Basis, basis_of
-from projects.disclosure_lifecycle import Said, locked, move_disclosure
-from projects.disclosure_workflow import DisclosureAction
-from projects.disclosures import forms_of
 from projects.document import FormDocument
 from projects.models import (
     Disclosure,
@@ -24,10 +26,8 @@ from projects.models import (
     PublishedForm,
     User,
 )
-from projects.public_text import public_disclosure, public_form
 from projects.queries import searchable
 from projects.refusals import Refused
-from projects.wordings import frozen
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from projects import access
-from projects.disclosure_import import ImportedDisclosure, plan_disclosures
-from projects.disclosures import document_in_force, issued_documents, store_disclosure
+from projects.disclosing.importing import ImportedDisclosure, plan_disclosures
+from projects.disclosing.stored import document_in_force, issued_documents, store_disclosure
 from projects.models import Department, Disclosure, DisclosureStatus, Region, RoleKind, Status, Unit
 from projects.refusals import Forbidden, Refused, Stale
 from tests.factories import Office, make_document, make_form, make_office, make_person

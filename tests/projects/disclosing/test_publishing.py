@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from projects.disclosure_basis import basis_of
-from projects.disclosure_gate import standing_of
-from projects.disclosure_lifecycle import Said, move_disclosure
-from projects.disclosure_workflow import DisclosureAction
-from projects.disclosures import store_disclosure
+from projects.disclosing.basis import basis_of
+from projects.disclosing.gate import standing_of
+from projects.disclosing.lifecycle import Said, move_disclosure
+from projects.disclosing.publishing import cancel_publication, publish
+from projects.disclosing.stored import store_disclosure
+from projects.disclosing.workflow import DisclosureAction
 from projects.document import ProjectFacts
 from projects.models import Disclosure, Publication, PublishedForm, Status
-from projects.publishing import cancel_publication, publish
 from projects.refusals import Forbidden, Refused, Stale
 from tests.factories import Office, make_document, make_form, make_office
 from tests.projects.disclosure.made import make_disclosure

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from projects.disclosure_basis import basis_of
-from projects.disclosure_gate import given_reasons, standing_of
-from projects.disclosure_lifecycle import Said, move_disclosure
-from projects.disclosure_workflow import DisclosureAction
+from projects.disclosing.basis import basis_of
+from projects.disclosing.gate import given_reasons, standing_of
+from projects.disclosing.lifecycle import Said, move_disclosure
+from projects.disclosing.workflow import DisclosureAction
 from projects.models import Disclosure, DisclosureEvent, DisclosureStatus, RoleKind, Status
 from projects.refusals import Forbidden, Refused, Stale
 from tests.factories import Office, make_form, make_office, make_person

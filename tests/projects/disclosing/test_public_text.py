@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from projects.disclosing.public_text import LEFT_OUT, Persons, public_disclosure, public_form
 from projects.document import Coded, FormDocument, ProjectFacts
-from projects.public_text import LEFT_OUT, Persons, public_disclosure, public_form
 from tests.factories import make_document
 from tests.projects.disclosure.made import made
 from tests.strategies import documents

@@ -1,4 +1,4 @@
-"""The one writer of a disclosure's status. Every step is a row of :data:`projects.disclosure_workflow.TRANSITIONS`."""
+"""The one writer of a disclosure's status. Every step is a row of :data:`projects.disclosing.workflow.TRANSITIONS`."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from projects import access
-from projects.disclosure_basis import basis_of
-from projects.disclosure_gate import kept, may_be_sent_up, standing_of
-from projects.disclosure_workflow import TRANSITIONS, DisclosureAction, DisclosureTransition
+from projects.disclosing.basis import basis_of
+from projects.disclosing.gate import kept, may_be_sent_up, standing_of
+from projects.disclosing.workflow import TRANSITIONS, DisclosureAction, DisclosureTransition
 from projects.models import Disclosure, DisclosureEvent, User
 from projects.refusals import Forbidden, Refused, Stale
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 
+from projects.disclosing.workflow import why_closed
 from projects.disclosure.document import DisclosureDocument
-from projects.disclosure_workflow import why_closed
 from projects.document import Coded
 from projects.exchange import Problem
 from projects.importing.places import NewPlace, Places, Unclear

@@ -9,10 +9,10 @@ import pytest
 from django.db import transaction
 
 from projects import access
-from projects.disclosure_lifecycle import Said, move_disclosure
-from projects.disclosure_workflow import TRANSITIONS, DisclosureAction
+from projects.disclosing.lifecycle import Said, move_disclosure
+from projects.disclosing.publishing import publish
+from projects.disclosing.workflow import TRANSITIONS, DisclosureAction
 from projects.models import Disclosure, DisclosureEvent, DisclosureStatus, Publication, RoleKind, User
-from projects.publishing import publish
 from projects.refusals import Stale
 from tests.at_once import at_once
 from tests.factories import Office, make_office, make_person

@@ -9,11 +9,11 @@ from django.db import models, transaction
 from indicators.definitions import subject_definitions
 from indicators.models.subject import SubjectKind
 from projects import access
+from projects.disclosing.workflow import why_closed
 from projects.disclosure.budget_data import codes_of
 from projects.disclosure.document import DisclosureDocument
 from projects.disclosure.glossary import SubjectReference, functional_codes
 from projects.disclosure.in_force import in_force
-from projects.disclosure_workflow import why_closed
 from projects.document import FormDocument
 from projects.models import (
     Department,

@@ -9,10 +9,10 @@ from decimal import Decimal
 from django.db.models import Count, Sum
 from django.db.models.functions import Coalesce
 
+from projects.disclosing.stored import head_offices
 from projects.disclosure.edit_states import missing_sections
 from projects.disclosure.in_force import in_force
 from projects.disclosure.subject_amounts import added
-from projects.disclosures import head_offices
 from projects.models import Disclosure, PerformanceForm, Status
 
 NAMED = 3

@@ -14,13 +14,13 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from projects.demo_values import put_at
+from projects.demo.values import put_at
+from projects.disclosing.lifecycle import Said, move_disclosure
+from projects.disclosing.publishing import publish
+from projects.disclosing.stored import store_disclosure
+from projects.disclosing.workflow import DisclosureAction
 from projects.disclosure.exchange import disclosure_from
-from projects.disclosure_lifecycle import Said, move_disclosure
-from projects.disclosure_workflow import DisclosureAction
-from projects.disclosures import store_disclosure
 from projects.models import Department, Disclosure, DisclosureEvent, Publication, PublicationState, User
-from projects.publishing import publish
 
 
 def tell_disclosures(

@@ -8,9 +8,9 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from projects.checking import FieldProblem
+from projects.disclosing.basis import Basis
 from projects.disclosure.document import DisclosureDocument
 from projects.disclosure.labels import label_of
-from projects.disclosure_basis import Basis
 from projects.models import Disclosure
 from projects.refusals import Refused
 from projects.review.finding import Finding, Severity

@@ -1,0 +1,1 @@
+"""Disclosures with the database: stored, carried through their life, worded, frozen and made public."""
