@@ -10,6 +10,9 @@ from projects.disclosure.edit_shape import EditedSection
 from projects.disclosure.official_texts import TextTemplate
 from projects.disclosure.templates import BadTemplate, Piece, check_template, fields_in, pieces
 
+_TOLD_ELSEWHERE = {"subject_lines.income": "budget.income", "subject_lines.spending": "budget.expenditure"}
+"""By path: the section whose texts are added up from what is typed there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Telling:
@@ -46,9 +49,17 @@ def tellings_of(
     )
 
 
+def is_told(section: EditedSection, templates: Sequence[TextTemplate]) -> bool:
+    """Whether the booklet says anything of its own of what is typed in a section."""
+    return "glossary" in section.paths or any(
+        not template.is_title and _is_made_of(section, template) for template in templates
+    )
+
+
 def _is_made_of(section: EditedSection, template: TextTemplate) -> bool:
     place = GENERATED.get(template.key, template.part)
-    return template.key.replace("-", "_") in section.paths or place.startswith(section.paths)
+    paths = tuple(_TOLD_ELSEWHERE.get(path, path) for path in section.paths)
+    return template.key.replace("-", "_") in paths or place.startswith(paths)
 
 
 def _wrong(text: str, values: Mapping[str, str]) -> str:

@@ -11,8 +11,10 @@ from projects.disclosure.edit_shape import EditedSection
 from projects.disclosure.edit_states import SectionState, section_states
 from projects.disclosure.editing import Control, ControlRows, all_controls, controls, texts_of
 from projects.disclosure.labels import label_of
+from projects.disclosure.official_texts import TEMPLATES
 from projects.disclosure.project_spending import decided_paths
 from projects.disclosure.suggested import suggested_changes
+from projects.disclosure.telling import is_told
 from projects.exchange import Problem
 from projects.models import Disclosure
 from projects.money import Places, format_amount
@@ -56,6 +58,11 @@ class EditPage:
     def is_unsaved(self) -> bool:
         """Whether the page holds what was sent and not stored."""
         return bool(self.problems or self.differences)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the booklet tells what is typed here in a text of its own."""
+        return is_told(self.section, TEMPLATES)
 
 
 def edit_page(
