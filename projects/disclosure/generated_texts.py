@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from projects.disclosure.document import DisclosureDocument, Term
 from projects.disclosure.official_texts import PARTS, TEMPLATES, TextTemplate, title_key
+from projects.disclosure.outlines import in_its_outline
 from projects.disclosure.template_fields import field_values
 from projects.disclosure.templates import filled
 
@@ -39,6 +40,7 @@ def worded(document: DisclosureDocument, templates: Sequence[TextTemplate] = TEM
     Raises :class:`~projects.disclosure.templates.BadTemplate`.
     """
     values = field_values(document)
+    templates = in_its_outline(document, templates)
     given = {template.key for template in templates}
     missing = (template for template in TEMPLATES if template.is_title and template.key not in given)
     return {template.key: _told(template, values) for template in (*missing, *templates)}
@@ -48,6 +50,7 @@ def explanations(
     document: DisclosureDocument, templates: Sequence[TextTemplate] = TEMPLATES
 ) -> tuple[Explanation, ...]:
     """The nine parts with their texts. Raises :class:`~projects.disclosure.templates.BadTemplate`."""
+    templates = in_its_outline(document, templates)
     texts = worded(document, templates)
     return tuple(_explanation(part, document, templates, texts) for part, _ in PARTS)
 

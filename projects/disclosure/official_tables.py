@@ -33,6 +33,8 @@ Wanted = Callable[[IncomeLine | SpendingLine], bool]
 
 _CODE, _NAME, _MONEY = Decimal(12), Decimal(30), Decimal(14)  # relative widths of columns
 _INDENT = "　"
+TABLE_COUNT = 9
+"""How many public tables a booklet has."""
 
 
 @dataclass(frozen=True, slots=True)

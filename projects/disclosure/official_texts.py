@@ -77,7 +77,7 @@ def _front() -> tuple[TextTemplate, ...]:
         _title("cover", COVER, "封面的书名", "{标题}", "{部门}{年度}年部门预算公开"),
         _title("tables", TABLES, "公开表的标题", "{年度}年度部门预算公开表"),
         *(
-            _title(table_key(number), TABLES, f"第 {number} 张表的标题", table.grid.title)
+            _title(table_key(number), TABLES, f"第 {number} 张表的标题", f"{{目录表{number}}}", table.grid.title)
             for number, table in enumerate(tables, 1)
         ),
         TextTemplate("empty-table", TABLES, "空表下的说明", NOTE),
@@ -147,7 +147,7 @@ TEMPLATES: tuple[TextTemplate, ...] = (
         "performance",
         _title("performance-apart", "performance", "自成一部分时的标题", "{年度}年部门预算绩效信息"),
         _title("performance-overall", "performance", "部门整体绩效目标的标题", "部门整体绩效目标"),
-        _title("performance-projects", "performance", "项目绩效目标的标题", "预算项目绩效目标"),
+        _title("performance-projects", "performance", "项目绩效目标的标题", "部门职责及工作活动绩效目标指标"),
         _text(
             "projects", "performance", "项目绩效目标的说明",
             "{年度}年本部门安排项目{项目个数}个[，共{项目支出}]，各项目的绩效目标表依次列在后面。",

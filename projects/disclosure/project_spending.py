@@ -35,6 +35,13 @@ def project_lines(document: DisclosureDocument) -> tuple[ProjectLine, ...]:
     return tuple(part for item in spending if item.name and _PROJECTS.search(item.name) for part in item.parts)
 
 
+def lines_without_form(document: DisclosureDocument, forms: Sequence[FormDocument]) -> tuple[ProjectLine, ...]:
+    """The projects that stand by name and amount alone."""
+    lines = project_lines(document)
+    found = forms_of_projects(lines, forms)
+    return tuple(line for number, line in enumerate(lines) if number not in found)
+
+
 def decided_paths(document: DisclosureDocument, forms: Sequence[FormDocument]) -> frozenset[str]:
     """Paths of the amounts that nobody types: of projects with a form, and of 项目支出 where it tells projects."""
     paths: set[str] = set()

@@ -17,6 +17,7 @@ from projects.disclosure.document import (
     ProjectLine,
     Spending,
 )
+from projects.disclosure.official_tables import TABLE_COUNT
 from projects.disclosure.project_spending import project_lines
 from projects.disclosure.subject_amounts import added
 from projects.money import Places, format_amount
@@ -39,6 +40,15 @@ def fields() -> tuple[TemplateField, ...]:
 def field_values(document: DisclosureDocument) -> dict[str, str]:
     """What the fields are for this disclosure; "" where there is nothing."""
     return {field.name: field.value(document) for field in _FIELDS}
+
+
+def _listed_table(number: int) -> TemplateField:
+    """The title of a public table in a contents that lists all of them."""
+
+    def title(document: DisclosureDocument) -> str:
+        return document.contents[number - 1] if len(document.contents) == TABLE_COUNT else ""
+
+    return TemplateField(f"目录表{number}", f"本部门的目录里第 {number} 张公开表的名称", title)
 
 
 def _money(document: DisclosureDocument, amount: Decimal | None) -> str:
@@ -133,6 +143,7 @@ _FIELDS: tuple[TemplateField, ...] = (
     TemplateField("地区", "地区名称", lambda it: it.region.name or ""),
     TemplateField("部门", "部门名称", lambda it: it.department.name or ""),
     TemplateField("标题", "公开文件的标题", lambda it: it.title or ""),
+    *(_listed_table(number) for number in range(1, TABLE_COUNT + 1)),
     TemplateField("公开依据", "本部门自己写的公开依据", lambda it: it.legal_basis or ""),
     TemplateField("职责引言", "本部门自己写的职责引言", lambda it: it.duties.preface or ""),
     TemplateField("职责项数", "职责的项数", lambda it: _count(it.duties.items)),

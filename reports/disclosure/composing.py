@@ -18,7 +18,7 @@ from projects.disclosure.document import DisclosureDocument
 from projects.disclosure.generated_texts import Explanation, explanations, worded
 from projects.disclosure.glossary import NO_SUBJECTS, SubjectReference, with_glossary
 from projects.disclosure.in_force import in_force
-from projects.disclosure.official_tables import official_tables
+from projects.disclosure.official_tables import TABLE_COUNT, official_tables
 from projects.disclosure.official_texts import TEMPLATES, TextTemplate, table_key
 from projects.disclosure.project_spending import project_lines
 from projects.document import FormDocument
@@ -76,7 +76,7 @@ def _official_tables(
     yield Section(texts["tables"], 1, starts_page=True)
     data = budget_data(document, names)
     for number, table in enumerate(official_tables(data, tables.unit_of(document))):
-        is_last = number == len(NUMERALS) - 2
+        is_last = number == TABLE_COUNT - 1
         note = table.note if is_last or data.spending or data.income else NOT_ENTERED
         title = texts[table_key(number + 1)]
         block = Table(replace(table.grid, title=""), title, _empty(texts) if note == NOTE else note)

@@ -24,12 +24,12 @@ def wanted_forms(options: dict[str, Any]) -> FormQuerySet:
     """The forms that the filters leave. Raises :class:`CommandError` for an unknown filter, or none left."""
     forms = PerformanceForm.objects.all()
     if options["region"]:
-        forms = forms.in_region(_one(Region.objects.all(), "行政区划", options["region"]).pk)
+        forms = forms.in_region(one_of(Region.objects.all(), "行政区划", options["region"]).pk)
     if options["year"]:
         forms = forms.of_year(options["year"])
     if options["unit"]:
         units = Unit.objects.filter(pk__in=forms.values("project__unit")) if options["region"] else Unit.objects.all()
-        forms = forms.filter(project__unit=_one(units, "预算单位", options["unit"]).pk)
+        forms = forms.filter(project__unit=one_of(units, "预算单位", options["unit"]).pk)
     if options["status"]:
         forms = forms.filter(status=_status(options["status"]))
     if not forms.exists():
@@ -37,7 +37,8 @@ def wanted_forms(options: dict[str, Any]) -> FormQuerySet:
     return forms
 
 
-def _one(rows: QuerySet[Any], what: str, wanted: str) -> Model:
+def one_of(rows: QuerySet[Any], what: str, wanted: str) -> Model:
+    """The row of that name or code; ``what`` says what it is. Raises :class:`CommandError`."""
     found = list(rows.filter(Q(name=wanted) | Q(code=wanted)))
     if len(found) == 1:
         return found[0]

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from projects.disclosure.checks.forms import form_amount, forms_of_projects
+from projects.disclosure.checks.forms import form_amount
 from projects.disclosure.checks.proof import Proof
 from projects.disclosure.checks.proofs import prove
 from projects.disclosure.document import DisclosureDocument
-from projects.disclosure.project_spending import project_lines
+from projects.disclosure.project_spending import lines_without_form
 from projects.disclosure.subject_amounts import added
 from projects.document import FormDocument, Indicator
 from projects.money import Places, format_amount
@@ -99,13 +99,8 @@ def public_expenses(document: DisclosureDocument) -> tuple[PublicExpense, ...]:
 
 def projects_without_form(document: DisclosureDocument, forms: Sequence[FormDocument]) -> list[Item]:
     """The projects that stand in the text by name and amount alone."""
-    lines = project_lines(document)
-    found = forms_of_projects(lines, forms)
-    return [
-        Item(line.name or "（没有名称的项目）", line.amount or Decimal(0))
-        for number, line in enumerate(lines)
-        if number not in found
-    ]
+    lines = lines_without_form(document, forms)
+    return [Item(line.name or "（没有名称的项目）", line.amount or Decimal(0)) for line in lines]
 
 
 def targets_by_kind(forms: Iterable[FormDocument]) -> Chart:

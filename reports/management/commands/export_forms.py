@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -16,6 +14,7 @@ from projects.models import PerformanceForm
 from projects.queries import FormQuerySet
 from reports.filenames import form_name, unique_names
 from reports.management.filters import add_filters, wanted_forms
+from reports.management.writing import write_whole
 from reports.outputs import OUTPUTS, Output, Part
 from reports.templatetags.code_points import code_points
 
@@ -45,11 +44,11 @@ class Command(BaseCommand):
         if not made:
             raise CommandError("没有导出任何文件，原因见上")
         if is_file:
-            _write(path, output.joined([part for _, part in made]))
+            write_whole(path, output.joined([part for _, part in made]))
         else:
             names = unique_names(form_name(form) for form, _ in made)
             for name, (_, part) in zip(names, made, strict=True):
-                _write(path / f"{name}.{output.extension}", output.joined([part]))
+                write_whole(path / f"{name}.{output.extension}", output.joined([part]))
         self.stdout.write(f"已导出 {len(made)} 张表到 {path}")
         if self._failed:
             raise CommandError(f"有 {self._failed} 张表没有导出，原因见上")
@@ -74,16 +73,3 @@ def _is_file(path: Path, output: Output) -> bool:
     if path.suffix.lower() != f".{output.extension}":
         raise CommandError(f"“{path}”的扩展名与格式 {output.extension} 不符，请改为 .{output.extension}，或给一个目录")
     return True
-
-
-def _write(path: Path, content: bytes) -> None:
-    """All of it or nothing: a file that was there before stays until the new one is complete."""
-    part = path.with_name(f".{uuid4().hex}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(content)
-        part.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            part.unlink()
-        raise CommandError(f"不能写 {path}：{error.strerror}") from error

@@ -7,13 +7,9 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from django.conf import settings
-
 from indicators.definitions import subject_definitions
-from projects.disclosure.document import DisclosureDocument
 from projects.disclosure.exchange import read_disclosure_json
 from projects.disclosure.glossary import SubjectReference
-from projects.disclosure.official_texts import TEMPLATES, TextTemplate
 from projects.document import FormDocument, ProjectFacts
 from projects.exchange import document_from
 from projects.layouts import latest_layout
@@ -48,16 +44,7 @@ def sample_booklet(samples: Path, key: str) -> Booklet:
     files = sorted((samples / "expected").glob(f"hebei-{key}-*.json"))
     forms = [project_form(document_from(json.loads(file.read_text(encoding="utf-8")))) for file in files]
     document = read_disclosure_json((samples / "department" / f"{key}.json").read_bytes())
-    return compose_booklet(document, forms, demo_wordings(document), SubjectReference({}, subject_definitions()))
-
-
-def demo_wordings(document: DisclosureDocument) -> tuple[TextTemplate, ...]:
-    """How the region of a sample words its booklets in the demo."""
-    organisation = json.loads((settings.FIXTURES_DIR / "demo" / "organisation.json").read_text(encoding="utf-8"))
-    [region] = [each for each in organisation["regions"] if each["name"] == document.region.name]
-    [year] = [each for each in region["years"] if each["fiscal_year"] == document.fiscal_year]
-    own = year["wordings"]
-    return tuple(replace(each, wording=own.get(each.key, each.wording)) for each in TEMPLATES)
+    return compose_booklet(document, forms, subjects=SubjectReference({}, subject_definitions()))
 
 
 @cache

@@ -111,13 +111,24 @@ def test_without_a_title_among_the_explanations_the_performance_goals_come_last(
     booklet = compose_booklet(made(), [made_form("图书购置经费")], reworded(title_performance=""))
     numbered = [section.title for section in booklet.sections if section.level == 2][9:]
     assert numbered == [
-        "一、部门职责及机构设置情况", "二、部门预算安排的总体情况", "三、机关运行经费安排情况",
+        "一、部门职责及机构设置情况", "二、部门预算安排总体情况", "三、机关运行经费安排情况",
         "四、财政拨款“三公”经费预算情况及增减变化原因", "五、政府采购预算情况", "六、国有资产信息", "七、名词解释",
         "八、其他需要说明的事项", "第一部分　部门整体绩效目标", "第二部分　预算项目绩效目标",
     ]  # fmt: skip
     last = [section.title for section in booklet.sections if section.level == 1][-1]
     assert last == "2023年部门预算绩效信息"
     assert booklet.sections[-1].title == "2.惠民演出经费绩效目标表"
+
+
+def test_a_contents_of_the_public_tables_gives_three_parts_and_the_titles_of_the_tables() -> None:
+    listed = made(contents=[f"表{number}" for number in range(1, 10)])
+    titles = [section.title for section in compose_booklet(listed, []).sections]
+    assert titles[1:10] == [f"{number}.表{number}" for number in range(1, 10)]
+    assert {"2023年度部门预算信息公开情况说明", "二、部门预算安排总体情况", "五、政府采购预算情况"} <= {*titles}
+    assert titles.index("八、其他需要说明的事项") < titles.index("2023年部门预算绩效信息")
+    own = reworded(table_9="“三公”经费总表", title_performance="绩效信息", explanations="情况说明")
+    worded = [section.title for section in compose_booklet(listed, [], own).sections]
+    assert {"9.“三公”经费总表", "情况说明", "五、绩效信息", "九、其他需要说明的事项"} <= {*worded}
 
 
 def test_projects_stand_in_the_order_of_their_forms_where_the_text_names_them() -> None:
