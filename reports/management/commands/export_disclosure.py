@@ -22,10 +22,16 @@ from reports.filenames import safe_name, unique_names
 from reports.management.filters import one_of
 from reports.management.writing import write_whole
 
+
+def _json(disclosure: Disclosure) -> bytes:
+    content = basis_of(disclosure).document.to_json()
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
 _WRITERS: dict[str, Callable[[Disclosure], bytes]] = {
     **{name: lambda each, kind=kind: kind.write(booklet_of(each)) for name, kind in FORMATS.items()},  # type: ignore[misc]
     "html": lambda each: write_booklet_page(booklet_of(each)),
-    "json": lambda each: _json(each),
+    "json": _json,
 }
 
 
@@ -84,11 +90,6 @@ def _wanted(options: dict[str, Any]) -> DisclosureQuerySet:
     if not found.exists():
         raise CommandError("没有符合条件的部门预算公开，请放宽条件")
     return found
-
-
-def _json(disclosure: Disclosure) -> bytes:
-    content = basis_of(disclosure).document.to_json()
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _money(amount: Any) -> str:
