@@ -3,37 +3,25 @@
 from __future__ import annotations
 
 from io import BytesIO
-from pathlib import Path
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
 from projects.models import Disclosure
+from tests.browser.pages import barriers, sign_in
 from tests.factories import make_office
 from tests.projects.disclosure.made import make_disclosure
 from tests.reports.department_book.books import cell_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
-AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
-
-
-def _accessibility_problems(page: Page) -> list[str]:
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']})")
-    return [f"{rule['id']}: {node['html']}" for rule in found["violations"] for node in rule["nodes"]]
 
 
 def test_a_workbook_is_downloaded_filled_in_previewed_and_stored(page: Page, live_server, tmp_path):
     office = make_office()
     disclosure = make_disclosure(office.department)
-    client = Client()
-    client.force_login(office.filler)
-    page.context.add_cookies(
-        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
-    )
+    sign_in(page.context, live_server, office.filler)
     page.goto(live_server.url + reverse("reports:disclosure-page", args=[disclosure.pk]))
     with page.expect_download() as download:
         page.get_by_role("link", name="下载 Excel 填报表").click()
@@ -42,13 +30,13 @@ def test_a_workbook_is_downloaded_filled_in_previewed_and_stored(page: Page, liv
     filled = tmp_path / "填好的.xlsx"
     book.save(filled)
     page.get_by_role("link", name="导入 Excel").click()
-    assert _accessibility_problems(page) == []
+    assert barriers(page) == []
     page.get_by_label("填好的填报表").set_input_files(filled)
     page.get_by_role("button", name="上传并预览").click()
     row = page.get_by_role("row", name="机关运行经费“办公费”金额")
     expect(row.locator("del")).to_have_text("22.5")
     expect(row.locator("ins")).to_have_text("30")
-    assert _accessibility_problems(page) == []
+    assert barriers(page) == []
     assert Disclosure.objects.get().revision == 0
     page.get_by_role("button", name="全部存入").click()
     expect(page.get_by_text("已从 Excel 存入，共 1 处改动。")).to_be_visible()

@@ -3,38 +3,26 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from projects.models import Disclosure
+from tests.browser.pages import barriers, sign_in
 from tests.factories import make_office
 from tests.projects.disclosure.made import make_disclosure
 
 pytestmark = pytest.mark.django_db(transaction=True)
-AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
-
-
-def _accessibility_problems(page: Page) -> list[str]:
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']})")
-    return [f"{rule['id']}: {node['html']}" for rule in found["violations"] for node in rule["nodes"]]
 
 
 def test_rows_are_added_moved_and_removed_and_what_was_typed_survives_an_expired_sign_in(page: Page, live_server):
     office = make_office()
     disclosure = make_disclosure(office.department)
-    client = Client()
-    client.force_login(office.filler)
-    page.context.add_cookies(
-        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
-    )
+    sign_in(page.context, live_server, office.filler)
     url = live_server.url + reverse("reports:disclosure-edit", args=[disclosure.pk, "operating-costs"])
     page.goto(url)
-    assert _accessibility_problems(page) == []
+    assert barriers(page) == []
     page.get_by_role("button", name="添加一行").click()
     page.keyboard.type("印刷费")
     page.get_by_role("textbox", name="金额，第 4 行").fill("1")

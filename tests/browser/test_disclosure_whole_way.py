@@ -6,33 +6,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate
 from playwright.sync_api import Page, expect
 
-from projects.models import Publication, Status, User
+from projects.models import Publication, Status
 from reports.publishing.tasks import make_publication
+from tests.browser.pages import barriers, sign_in
 from tests.factories import make_form, make_office
 from tests.projects.disclosure.made import make_disclosure
 
 pytestmark = pytest.mark.django_db(transaction=True)
-AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
-
-
-def _accessibility_problems(page: Page) -> list[str]:
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']})")
-    return [f"{rule['id']}: {node['html']}" for rule in found["violations"] for node in rule["nodes"]]
-
-
-def _sign_in(page: Page, live_server: Any, person: User) -> None:
-    client = Client()
-    client.force_login(person)
-    page.context.clear_cookies()
-    page.context.add_cookies(
-        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
-    )
 
 
 def test_from_a_figure_to_a_booklet_that_anybody_can_verify(
@@ -43,10 +27,10 @@ def test_from_a_figure_to_a_booklet_that_anybody_can_verify(
     office = make_office()
     make_form(office.unit, status=Status.ISSUED)
     disclosure = make_disclosure(office.department)
-    _sign_in(page, live_server, office.filler)
+    sign_in(page.context, live_server, office.filler)
     page.goto(live_server.url + reverse("reports:disclosure-edit", args=[disclosure.pk, "operating-costs"]))
     _types_a_figure_and_sends_it_up(page)
-    _sign_in(page, live_server, office.finance_reviewer)
+    sign_in(page.context, live_server, office.finance_reviewer)
     page.goto(live_server.url)
     _approves_and_publishes(page)
     public = page.get_by_role("link", name="公众看到的页面").get_attribute("href")
@@ -62,7 +46,7 @@ def _types_a_figure_and_sends_it_up(page: Page) -> None:
     page.get_by_role("textbox", name="机关运行经费总额", exact=True).fill("41")
     page.get_by_role("button", name="保存").click()
     page.get_by_role("link", name="核对送审").click()
-    assert _accessibility_problems(page) == []
+    assert barriers(page) == []
     page.get_by_role("button", name="送审").click()
     expect(page.get_by_role("alert")).to_contain_text("须改正或说明理由，处理后才能送审")
     for box in page.locator("textarea[name^=reason-]").all():
@@ -77,16 +61,16 @@ def _approves_and_publishes(page: Page) -> None:
     page.get_by_label("批复日期").fill(localdate().isoformat())
     page.get_by_role("button", name="审核通过").click()
     page.get_by_role("link", name="公开", exact=True).click()
-    assert _accessibility_problems(page) == []
+    assert barriers(page) == []
     page.get_by_role("button", name="公开第 1 版").click()
     expect(page.get_by_text("0 / 5")).to_be_visible()
     make_publication.call(Publication.objects.get().pk)  # as the worker does
     expect(page.get_by_text("5 个文件已备好")).to_be_visible()
-    assert _accessibility_problems(page) == []
+    assert barriers(page) == []
 
 
 def _downloads(page: Page, booklet: Path) -> None:
-    assert _accessibility_problems(page) == []
+    assert barriers(page) == []
     expect(page.get_by_role("heading", level=1)).to_contain_text("组织部")
     address = page.locator("a[href$='booklet.pdf']").first.get_attribute("href")
     booklet.write_bytes(page.request.get(f"{page.url.split('/public/')[0]}{address}").body())

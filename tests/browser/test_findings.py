@@ -11,7 +11,8 @@ from projects.document import ProjectFacts
 from projects.models import FormEvent, ReviewGate, Status
 from projects.workflow import Action
 from tests.bad_forms import OUT_OF_RANGE, UNIT_MISSING, bad_document, clean_document, concerns_about
-from tests.browser.wizard_page import WizardPage, address, open_wizard, sign_in
+from tests.browser.pages import sign_in
+from tests.browser.wizard_page import WizardPage, address, open_wizard
 from tests.factories import make_form, make_office
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -7,19 +7,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import BrowserContext, Page, expect
 
 from projects.document import ProjectFacts
 from reports.models import JobState, PrintJob
 from reports.tasks import make_print_job
+from tests.browser.pages import barriers, sign_in
 from tests.factories import Office, make_document, make_form, make_office
 from tests.reports.reading import bookmarks
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NAMES = ["档案整理", "党员培训", "社区服务", "远程教育"]
-AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
 
 
 @pytest.fixture
@@ -31,15 +30,9 @@ def office(settings, tmp_path: Path) -> Office:
     return office
 
 
-def _sign_in(context: BrowserContext, live_server, office: Office) -> None:
-    client = Client()
-    client.force_login(office.reader)
-    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
-
-
 @pytest.fixture
 def centre(page: Page, live_server, office: Office) -> Page:
-    _sign_in(page.context, live_server, office)
+    sign_in(page.context, live_server, office.reader)
     page.goto(live_server.url + reverse("reports:print-centre"))
     return page
 
@@ -48,12 +41,6 @@ def _titles(page: Page) -> list[str]:
     with page.expect_download() as download:
         page.get_by_role("link", name="下载 PDF").click()
     return sorted(title for title, _ in bookmarks(download.value.path().read_bytes()))
-
-
-def _accessibility_problems(page: Page) -> list[str]:
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']})")
-    return [f"{rule['id']}: {node['html']}" for rule in found["violations"] for node in rule["nodes"]]
 
 
 def test_all_forms_become_one_pdf_while_the_page_tells_how_far_it_is(centre: Page):
@@ -87,7 +74,7 @@ def test_a_job_is_cancelled(centre: Page):
 
 def test_everything_works_without_scripts(new_context: Callable[..., BrowserContext], live_server, office: Office):
     context = new_context(java_script_enabled=False)
-    _sign_in(context, live_server, office)
+    sign_in(context, live_server, office.reader)
     page = context.new_page()
     page.goto(live_server.url + reverse("reports:print-centre"))
     for name in NAMES:
@@ -100,10 +87,10 @@ def test_everything_works_without_scripts(new_context: Callable[..., BrowserCont
 
 
 def test_the_pages_have_no_barriers(centre: Page):
-    assert _accessibility_problems(centre) == []
+    assert barriers(centre) == []
     centre.get_by_label("全选本页").check()
     centre.get_by_role("button", name="合成一个 PDF").click()
-    assert _accessibility_problems(centre) == []
+    assert barriers(centre) == []
     make_print_job.call(PrintJob.objects.get().pk)
     expect(centre.get_by_role("link", name="下载 PDF")).to_be_visible()
-    assert _accessibility_problems(centre) == []
+    assert barriers(centre) == []

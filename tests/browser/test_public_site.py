@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from projects.document import ProjectFacts
+from tests.browser.pages import barriers
 from tests.factories import make_document, make_region, make_unit
 from tests.publications import make_official, make_publication
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.handling]
-AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
 HEADINGS = "[...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(each => Number(each.tagName[1]))"
 WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
@@ -48,10 +47,7 @@ def pages() -> dict[str, str]:
 
 
 def _problems(page: Page) -> Iterator[str]:
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']})")
-    for rule in found["violations"]:
-        yield from (f"{rule['id']}: {node['html']}" for node in rule["nodes"])
+    yield from barriers(page)
     levels = page.evaluate(HEADINGS)
     if levels.count(1) != 1 or any(later > level + 1 for level, later in zip([0, *levels], levels, strict=False)):
         yield f"headings {levels}"

@@ -5,20 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from projects.document import ProjectFacts
 from projects.models import Role, RoleKind, Stage, Status, User
+from tests.browser.pages import barriers, sign_in
 from tests.factories import YEAR, Office, make_document, make_form, make_office
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.handling]
-AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
 TELEPHONE = {"width": 390, "height": 844}
 
 
@@ -31,28 +29,15 @@ def office() -> Office:
     return office
 
 
-def _sign_in(page: Page, live_server: Any, person: User) -> None:
-    client = Client()
-    client.force_login(person)
-    cookie = client.cookies["sessionid"].value
-    page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
-
-
 @pytest.fixture
 def open_page(page: Page, live_server: Any, office: Office) -> Callable[..., Page]:
-    _sign_in(page, live_server, office.admin)
+    sign_in(page.context, live_server, office.admin)
 
     def go(name: str, **arguments: Any) -> Page:
         page.goto(live_server.url + reverse(f"projects:{name}", kwargs={"region": office.region.pk, **arguments}))
         return page
 
     return go
-
-
-def _barriers(page: Page) -> list[str]:
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']})")
-    return [f"{rule['id']}: {node['html']}" for rule in found["violations"] for node in rule["nodes"]]
 
 
 def _save(page: Page) -> None:
@@ -68,7 +53,7 @@ def test_the_administrator_changes_stages_after_seeing_what_it_does(open_page, p
     asked = page.get_by_role("alert")
     expect(asked).to_contain_text("还没有保存")
     expect(asked.get_by_role("row", name="已送审")).to_contain_text(re.compile(r"2\s*待主管部门审核\s*待财政审核"))
-    assert _barriers(page) == []
+    assert barriers(page) == []
     asked.get_by_role("button", name="确认并保存").click()
     expect(page.get_by_text("已保存 2020 年度的设置。")).to_be_visible()
     assert office.region.years.get().stages == [Stage.FINANCE]
@@ -83,7 +68,7 @@ def test_two_administrators_at_one_year_see_both_values_and_decide(
     Role.objects.create(user=office.reader, kind=RoleKind.REGION_ADMIN, region=office.region)
     mine = open_page("settings-year", fiscal_year=YEAR)
     theirs = new_context().new_page()
-    _sign_in(theirs, live_server, office.reader)
+    sign_in(theirs.context, live_server, office.reader)
     theirs.goto(mine.url)
     theirs.get_by_label("单位送审截止").fill("2019-12-02")
     _save(theirs)
@@ -94,7 +79,7 @@ def test_two_administrators_at_one_year_see_both_values_and_decide(
     expect(shown.get_by_role("row", name="单位送审截止")).to_contain_text("2019-12-04")
     expect(shown.get_by_role("row", name="单位送审截止")).to_contain_text("2019-12-02")
     expect(shown).to_contain_text("叶观澜")
-    assert _barriers(mine) == []
+    assert barriers(mine) == []
     shown.get_by_role("button", name="用我的保存").click()
     expect(mine.get_by_text("已保存 2020 年度的设置。")).to_be_visible()
     assert office.region.years.get().submit_by == date(2019, 12, 4)
@@ -128,7 +113,7 @@ def test_a_new_person_signs_in_with_the_password_shown_once(
     expect(page.get_by_text("填报人要设在预算单位，请改选")).to_be_visible()
     place.select_option(label="组织部")
     page.get_by_role("button", name="新建").click()
-    assert _barriers(page) == []
+    assert barriers(page) == []
     password = page.locator(".one-time-password").inner_text()
     theirs = new_context().new_page()
     theirs.goto(live_server.url + reverse("login"))
@@ -143,7 +128,7 @@ def test_a_person_is_deactivated_by_keyboard_after_a_question(open_page, office:
     page.get_by_role("button", name="停用账号").press("Enter")
     dialog = page.get_by_role("dialog", name="停用林晓舟的账号？")
     expect(dialog).to_be_visible()
-    assert _barriers(page) == []
+    assert barriers(page) == []
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
     page.get_by_role("button", name="停用账号").press("Enter")
@@ -168,8 +153,8 @@ PAGES: list[tuple[str, Callable[[Office], dict[str, Any]]]] = [
 @pytest.mark.parametrize(("name", "arguments"), PAGES)
 def test_no_page_has_barriers_or_scrolls_sideways(open_page, office: Office, name, arguments):
     page = open_page(name, **arguments(office))
-    assert _barriers(page) == []
+    assert barriers(page) == []
     for size in ({"width": 1366, "height": 768}, TELEPHONE):
         page.set_viewport_size(size)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), size
-    assert _barriers(page) == []
+    assert barriers(page) == []

@@ -8,12 +8,12 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import BrowserContext, Page, expect
 
 from projects.models import FieldComment, FormEvent, PerformanceForm, Status, User
 from projects.workflow import Action
+from tests.browser.pages import sign_in
 from tests.factories import Office, make_document, make_form, make_office, take, type_into
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -38,12 +38,6 @@ def submitted(office: Office) -> PerformanceForm:
 def named(name: str) -> Any:
     document = make_document()
     return replace(document, project=replace(document.project, name=name))
-
-
-def sign_in(context: BrowserContext, live_server: Any, person: User) -> None:
-    client = Client()
-    client.force_login(person)
-    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
 
 
 @pytest.fixture

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import FloatRect, Locator, Page, ViewportSize, expect
 
@@ -15,11 +13,11 @@ from projects.models import PerformanceForm, User
 from projects.remarks import add, answer
 from projects.storage import lines_of
 from projects.workflow import Action
+from tests.browser.pages import barriers, sign_in
 from tests.factories import Office, make_form, make_office, take, type_into
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.handling]
 
-AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
 SCREEN: ViewportSize = {"width": 1366, "height": 768}
 TELEPHONE: ViewportSize = {"width": 390, "height": 844}
 
@@ -49,20 +47,11 @@ def form(office: Office) -> PerformanceForm:
 @pytest.fixture
 def open_as(page: Page, live_server: Any) -> Callable[..., Page]:
     def go(person: User, address: str) -> Page:
-        client = Client()
-        client.force_login(person)
-        cookie = client.cookies["sessionid"].value
-        page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+        sign_in(page.context, live_server, person)
         page.goto(live_server.url + address)
         return page
 
     return go
-
-
-def barriers(page: Page) -> list[str]:
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']})")
-    return [f"{rule['id']}: {node['html']}" for rule in found["violations"] for node in rule["nodes"]]
 
 
 def box_of(locator: Locator) -> FloatRect:

@@ -10,10 +10,10 @@ from playwright.sync_api import BrowserContext, Page, expect
 from projects.document import ProjectFacts
 from projects.models import PerformanceForm, Status
 from reports.outputs import OUTPUTS
+from tests.browser.pages import barriers
 from tests.factories import make_document, make_form, make_office
 
 pytestmark = pytest.mark.django_db(transaction=True)
-AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
 
 
 @pytest.fixture
@@ -22,12 +22,6 @@ def citizen(new_context) -> Page:
     page = context.new_page()
     page.set_viewport_size({"width": 390, "height": 844})
     return page
-
-
-def _accessibility_problems(page: Page) -> list[str]:
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']})")
-    return [f"{rule['id']}: {node['html']}" for rule in found["violations"] for node in rule["nodes"]]
 
 
 def test_a_paper_is_found_by_its_code_and_a_tampered_file_refused(
@@ -57,4 +51,4 @@ def test_a_paper_is_found_by_its_code_and_a_tampered_file_refused(
 
     for path in (f"/v/{code}/", "/public/verify/"):
         page.goto(live_server.url + path)
-        assert _accessibility_problems(page) == []
+        assert barriers(page) == []

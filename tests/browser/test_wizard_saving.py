@@ -13,7 +13,8 @@ from projects.drafts import Edit, apply_edits
 from projects.lifecycle import move
 from projects.models import PerformanceForm
 from projects.workflow import Action
-from tests.browser.wizard_page import WizardPage, address, open_wizard, sign_in
+from tests.browser.pages import sign_in
+from tests.browser.wizard_page import WizardPage, address, open_wizard
 from tests.factories import make_form, make_office
 
 pytestmark = pytest.mark.django_db(transaction=True)

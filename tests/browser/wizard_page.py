@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from projects.models import PerformanceForm, User
+from tests.browser.pages import barriers, sign_in
 
-AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
 NOTHING_UNSENT = "() => !Object.keys(localStorage).some((key) => key.startsWith('unsent/'))"
-
-
-def sign_in(context: BrowserContext, server: Any, person: User) -> None:
-    """Give the browser a session of ``person``."""
-    client = Client()
-    client.force_login(person)
-    cookie = client.cookies["sessionid"].value
-    context.add_cookies([{"name": "sessionid", "value": cookie, "url": server.url}])
 
 
 def address(server: Any, form: PerformanceForm, name: str = "projects:form-fill") -> str:
@@ -75,6 +65,4 @@ class WizardPage:
 
     def barriers(self) -> list[str]:
         """What axe finds."""
-        self.page.evaluate(AXE.read_text(encoding="utf-8"))
-        found = self.page.evaluate("axe.run(document)")
-        return [f"{rule['id']}: {node['html']}" for rule in found["violations"] for node in rule["nodes"]]
+        return barriers(self.page, strict=True)

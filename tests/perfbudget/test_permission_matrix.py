@@ -13,8 +13,9 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from pytest_django import DjangoDbBlocker
 
 from projects.document import ProjectFacts
 from projects.models import (
@@ -243,9 +244,18 @@ ROWS = [
 ]
 
 
-@pytest.fixture
-def scene(settings: Any, tmp_path: Any) -> Scene:
-    settings.MEDIA_ROOT = tmp_path
+@pytest.fixture(scope="module")
+def scene(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Scene]:
+    """Made once, in a transaction that stays open: what a test writes is rolled back to it."""
+    files = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("scene"))
+    with django_db_blocker.unblock(), files, transaction.atomic():
+        yield make_scene()
+        transaction.set_rollback(True)
+
+
+def make_scene() -> Scene:
     office, other = make_office(), make_office("别区", tag="2")
     form = make_form(office.unit, status=Status.SUBMITTED)
     event = FormEvent.objects.create(
