@@ -22,7 +22,8 @@ class OfficialFile(models.Model):
     """One official PDF, kept as it was given out: whoever has a copy can ask whether it is exactly this one.
 
     ``key`` is the hash of everything that makes the file what it is besides its code, so that the same paper gets one
-    code; ``sha256`` is the hash of the file. Rows and files are never changed or deleted.
+    code; ``sha256`` is the hash of the file. Rows and files are never changed, and deleted only with a version that
+    is taken back before its day, whose files nobody has.
     """
 
     code = models.CharField("核验码", max_length=CODE_LENGTH, unique=True)

@@ -222,7 +222,7 @@ ROWS = [
     Row("public:verify-file", ("code",), NOWHERE),  # of a form that is not published
     Row("short-code", ("code",), "302 302 302 302 302 302 302"),
     Row("public:search", (), EVERYBODY),
-    Row("public:project", ("project",), EVERYBODY),
+    Row("public:project", ("public_project",), EVERYBODY),
     Row("public:data", (), EVERYBODY),
     Row("public:dictionary", (), EVERYBODY),
     Row("public:dictionary-file", (), EVERYBODY),
@@ -289,7 +289,7 @@ def make_scene() -> Scene:
         "code": official.code,
         "source": make_source(form, office.filler).pk,
         "form": form.pk,
-        "project": form.project_id,
+        "public_project": form.project_id,
         "event": event.pk,
         "comment": comment.pk,
         "job": job.pk,
