@@ -12,8 +12,9 @@ from projects.disclosing.wordings import frozen, wordings_of
 from projects.disclosure.checks.checking import check_disclosure
 from projects.disclosure.composed_texts import with_composed_texts
 from projects.disclosure.document import DisclosureDocument
-from projects.disclosure.glossary import SubjectReference
+from projects.disclosure.glossary import SubjectReference, used_reference
 from projects.disclosure.official_texts import TextTemplate
+from projects.disclosure.outlines import in_its_outline
 from projects.document import FormDocument
 from projects.models import Disclosure
 from projects.review.finding import Finding
@@ -23,7 +24,7 @@ from projects.review.finding import Finding
 class Basis:
     """``document`` is the disclosure in force, ``forms`` are the issued forms, ``templates`` word the texts.
 
-    ``subjects`` say what the functional subjects are called and for; ``last_year`` is what was disclosed then.
+    ``subjects`` say what its subjects are called and for; ``last_year`` is what was disclosed then.
     """
 
     document: DisclosureDocument
@@ -48,6 +49,7 @@ class Basis:
             self.document.to_json(),
             [form.to_json() for form in self.forms],
             frozen(self.templates),
+            self.subjects.to_json(),
         ]
         return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
@@ -56,5 +58,6 @@ def basis_of(disclosure: Disclosure) -> Basis:
     """A fixed number of queries."""
     forms = issued_documents(disclosure)
     document = document_in_force(disclosure, forms)
-    subjects = subjects_of(document, forms)
-    return Basis(document, forms, wordings_of(disclosure), subjects, disclosed_last_year(disclosure))
+    subjects = used_reference(document, forms, subjects_of(document, forms))
+    templates = in_its_outline(document, wordings_of(disclosure))
+    return Basis(document, forms, templates, subjects, disclosed_last_year(disclosure))

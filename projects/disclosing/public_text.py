@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -20,6 +20,8 @@ LEFT_OUT = "（略）"
 PERSONAL = ("project.leader", "project.filler", "project.phone")
 """Paths of the cells that are blank in public."""
 
+READER_KEYS = ("duplicated_in_source", "uncertain")
+"""Members of a disclosure that only describe the paper it was read from."""
 _KEPT = {"layout", "code", "economic_code", "level1", "level2", "kind", "fund", "document", "issued", "uncertain"}
 """Members that nobody wrote a text into: codes, and words that others are found by."""
 
@@ -95,8 +97,13 @@ def public_form(form: FormDocument) -> FormDocument:
 
 
 def public_disclosure(document: DisclosureDocument, forms: Sequence[FormDocument]) -> DisclosureDocument:
-    """The disclosure without the people that its ``forms`` name."""
-    return _cleaned(document, persons_of(forms))
+    """The disclosure without the people that its ``forms`` name, and without the notes of who read its paper."""
+    return replace(_cleaned(document, persons_of(forms)), duplicated_in_source=(), uncertain=())
+
+
+def public_content(content: Mapping[str, Any]) -> dict[str, Any]:
+    """The JSON of a disclosure without the keys of who read its paper."""
+    return {key: value for key, value in content.items() if key not in READER_KEYS}
 
 
 _Value = TypeVar("_Value")

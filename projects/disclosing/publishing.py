@@ -10,7 +10,7 @@ from django.db import transaction
 
 from projects.disclosing.basis import Basis, basis_of
 from projects.disclosing.lifecycle import Said, locked, move_disclosure
-from projects.disclosing.public_text import public_disclosure, public_form
+from projects.disclosing.public_text import public_content, public_disclosure, public_form
 from projects.disclosing.stored import forms_of
 from projects.disclosing.wordings import frozen
 from projects.disclosing.workflow import DisclosureAction
@@ -72,8 +72,9 @@ def next_version(disclosure: Disclosure, actor: User, published_on: date, note: 
         version=_latest(disclosure) + 1,
         published_on=published_on,
         note=note,
-        content=public_disclosure(basis.document, basis.forms).to_json(),
+        content=public_content(public_disclosure(basis.document, basis.forms).to_json()),
         wordings=frozen(basis.templates),
+        subjects=basis.subjects.to_json(),
         made_by=actor,
     )
     ordered = (_published(number, forms[index], basis.forms[index]) for number, index in enumerate(_order(basis), 1))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from projects.disclosure.document import DisclosureDocument, Term
 from projects.disclosure.subject_amounts import FUNCTIONAL_LENGTHS
@@ -12,19 +13,6 @@ from projects.document import FormDocument
 LEVELS = dict(zip(FUNCTIONAL_LENGTHS, ("类", "款", "项"), strict=True))
 """What a functional subject is called by the length of its code."""
 
-
-@dataclass(frozen=True, slots=True)
-class SubjectReference:
-    """What subjects are called, and what they are for.
-
-    ``names`` are the official ones by code; ``definitions`` go by code, or by the name that 项 of several 款 share.
-    """
-
-    names: Mapping[str, str] = field(default_factory=dict)
-    definitions: Mapping[str, str] = field(default_factory=dict)
-
-
-NO_SUBJECTS = SubjectReference()
 
 USUAL_TERMS: tuple[tuple[str, str], ...] = (
     ("财政拨款", "本级财政当年从预算里拨给部门和单位使用的资金。"),
@@ -47,6 +35,34 @@ USUAL_TERMS: tuple[tuple[str, str], ...] = (
 """Terms of the explanations that readers may not know, in own words, in the order in which a booklet uses them."""
 
 
+@dataclass(frozen=True, slots=True)
+class SubjectReference:
+    """What subjects are called, and what they are for; and the usual ``terms`` with their meanings.
+
+    ``names`` are the official ones by code; ``definitions`` go by code, or by the name that 项 of several 款 share.
+    """
+
+    names: Mapping[str, str] = field(default_factory=dict)
+    definitions: Mapping[str, str] = field(default_factory=dict)
+    terms: tuple[tuple[str, str], ...] = USUAL_TERMS
+
+    def to_json(self) -> dict[str, Any]:
+        """To be kept with a booklet that was made with it."""
+        return {
+            "names": {**self.names},
+            "definitions": {**self.definitions},
+            "terms": [list(each) for each in self.terms],
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> SubjectReference:
+        """What :meth:`to_json` gave."""
+        return cls(data["names"], data["definitions"], tuple((term, meaning) for term, meaning in data["terms"]))
+
+
+NO_SUBJECTS = SubjectReference()
+
+
 def with_glossary(
     document: DisclosureDocument,
     forms: Sequence[FormDocument],
@@ -64,7 +80,18 @@ def with_glossary(
         _subject(code, typed.get(code), names, subjects.definitions)
         for code in sorted({*typed, *functional_codes(document, forms)})
     )
-    return replace(document, glossary=(*terms, *_usual(terms, "\n".join(texts)), *entries))
+    return replace(document, glossary=(*terms, *_usual(terms, "\n".join(texts), subjects.terms), *entries))
+
+
+def used_reference(
+    document: DisclosureDocument, forms: Sequence[FormDocument], subjects: SubjectReference
+) -> SubjectReference:
+    """What of ``subjects`` the booklet of a disclosure can use; ``names`` are those of its codes already."""
+    typed = {term.code: term.term or "" for term in document.glossary if term.code}
+    known = {**subjects.names, **_named(document, forms), **typed}
+    wanted = {*known, *known.values(), *functional_codes(document, forms)}
+    definitions = {key: text for key, text in subjects.definitions.items() if key in wanted}
+    return replace(subjects, definitions=definitions)
 
 
 def functional_codes(document: DisclosureDocument, forms: Sequence[FormDocument]) -> set[str]:
@@ -92,10 +119,10 @@ def _subject(code: str, typed: Term | None, names: Mapping[str, str], definition
     )
 
 
-def _usual(typed: Sequence[Term], text: str) -> Iterator[Term]:
+def _usual(typed: Sequence[Term], text: str, terms: Iterable[tuple[str, str]]) -> Iterator[Term]:
     """Numbered on from the department's own."""
     own = {_plain(term.term or "") for term in typed}
-    wanted = [(name, meaning) for name, meaning in USUAL_TERMS if name in text and not _is_told(_plain(name), own)]
+    wanted = [(name, meaning) for name, meaning in terms if name in text and not _is_told(_plain(name), own)]
     for number, (name, meaning) in enumerate(wanted, len(typed) + 1):
         yield Term(number=str(number), term=name, definition=f"指{meaning}")
 

@@ -26,8 +26,10 @@ class Publication(models.Model):
     """One version (第 N 版) of a disclosure, public from the day ``published_on`` on once its files are ready.
 
     ``content`` is the JSON of the :class:`~projects.disclosure.document.DisclosureDocument` in force, ``wordings`` the
-    templates that its texts are made with (key: [wording, otherwise]). Nothing of a version changes later: a correction
-    is the next version, and ``note`` says what it corrects. ``heard_at`` is the last sign of life of its making.
+    templates that its texts are made with (key: [wording, otherwise]), ``subjects`` what its glossary and tables are
+    made with (a :class:`~projects.disclosure.glossary.SubjectReference`; empty in versions made before it was kept).
+    Nothing of a version changes later: a correction is the next version, and ``note`` says what it corrects.
+    ``heard_at`` is the last sign of life of its making.
     """
 
     disclosure = models.ForeignKey(Disclosure, models.PROTECT, related_name="publications", verbose_name="部门预算公开")
@@ -36,6 +38,7 @@ class Publication(models.Model):
     note = models.TextField("更正说明", blank=True)
     content = models.JSONField("内容")
     wordings = models.JSONField("写法", default=dict, blank=True)
+    subjects = models.JSONField("科目和名词", default=dict, blank=True)
     state = models.CharField("文件", max_length=10, choices=PublicationState.choices, default=PublicationState.MAKING)
     done = models.PositiveSmallIntegerField("已生成的文件", default=0)
     problem = models.TextField("问题", blank=True)

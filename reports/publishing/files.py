@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from projects.disclosing.stored import subjects_of
 from projects.disclosing.wordings import thawed
+from projects.disclosure.glossary import SubjectReference
 from projects.models import Publication, PublishedForm
 from reports.disclosure.booklet import Booklet
 from reports.disclosure.composing import ProjectForm, compose_booklet
@@ -62,9 +63,14 @@ def published_booklet(publication: Publication, forms: Sequence[PublishedForm]) 
         ProjectForm(form.form_document, paper, left_out_note(form.form))
         for form, paper in zip(forms, published_papers(forms), strict=True)
     ]
-    document = publication.document
-    subjects = subjects_of(document, [form.form_document for form in forms])
-    return compose_booklet(document, papers, thawed(publication.wordings), subjects)
+    return compose_booklet(publication.document, papers, thawed(publication.wordings), _subjects(publication, forms))
+
+
+def _subjects(publication: Publication, forms: Sequence[PublishedForm]) -> SubjectReference:
+    """As frozen; versions in which nothing was kept follow the reference data."""
+    if publication.subjects:
+        return SubjectReference.from_json(publication.subjects)
+    return subjects_of(publication.document, [form.form_document for form in forms])
 
 
 def _official(made: OfficialFile) -> MadeFile:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from projects.catalog import FIELDS, LINE_FIELDS
+from projects.disclosing.public_text import READER_KEYS
 from projects.disclosure import codec as disclosure_codec
 from projects.disclosure.document import DisclosureDocument
 from projects.disclosure.labels import label_of
@@ -44,6 +45,7 @@ def dictionary() -> Iterator[Entry]:
     yield from (
         Entry("budget（JSON）", path.replace(_ROW, "[]"), label_of(path).replace(label_of(_ROW), "各项"), kind)
         for path, kind in _of_disclosure()
+        if path.removesuffix(_ROW) not in READER_KEYS
     )
     yield from (Entry("form（JSON）", *line) for line in _of_form())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
+from projects.disclosing.public_text import public_content
 from projects.models import Publication, PublishedForm
 from reports.public.data.table import PublishedVersion, YearData
 from reports.public.versions import region_and_year
@@ -61,7 +62,7 @@ def _department(version: PublishedVersion) -> dict[str, Any]:
         "version": publication.version,
         "published_on": publication.published_on.isoformat(),
         "note": publication.note or None,
-        "budget": publication.content,
+        "budget": public_content(publication.content),
         "forms": [
             {"number": form.number, "project_id": form.project_id, "form": form.document} for form, _ in version.forms
         ],

@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 
+from indicators.models.subject import Subject, SubjectKind
 from projects.disclosing.basis import basis_of
 from projects.disclosing.gate import standing_of
 from projects.disclosing.lifecycle import Said, move_disclosure
 from projects.disclosing.publishing import cancel_publication, publish
 from projects.disclosing.stored import store_disclosure
 from projects.disclosing.workflow import DisclosureAction
+from projects.disclosure.glossary import SubjectReference, with_glossary
 from projects.document import ProjectFacts
 from projects.models import Disclosure, Publication, PublishedForm, Status
 from projects.refusals import Forbidden, Refused, Stale
@@ -30,9 +32,11 @@ def office() -> Office:
     return make_office()
 
 
-def approved(office: Office) -> Disclosure:
+def approved(office: Office, **changes: object) -> Disclosure:
     """Sent up by the filler and approved by finance, with the day of 批复."""
     disclosure = make_disclosure(office.department)
+    disclosure.content |= changes
+    disclosure.save()
     move_disclosure(disclosure.pk, DisclosureAction.SUBMIT, office.filler, revision=0, said=reasons(disclosure))
     said = Said(replied_on=REPLIED)
     move_disclosure(disclosure.pk, DisclosureAction.APPROVE, office.finance_reviewer, revision=1, said=said)
@@ -75,6 +79,23 @@ def test_a_version_freezes_the_forms_in_the_order_of_the_booklet_without_their_p
     spending = publication.document.budget.expenditure.items[1]
     assert [part.name for part in spending.parts] == ["图书购置经费", "惠民演出经费", "别的项目"]
     assert disclosure.events.last().opinion == "公开日期：2023-02-01"  # type: ignore[union-attr]
+
+
+def test_what_subjects_are_called_is_approved_and_frozen(office: Office) -> None:
+    Subject.objects.all().delete()
+    subject = Subject.objects.create(kind=SubjectKind.FUNCTIONAL, code="207", name="文化支出", year=2023)
+    lines = {"income": [], "spending": [{"code": "2070104", "amount": "1.00"}]}
+    disclosure = approved(office, subject_lines=lines, uncertain=["title"], duplicated_in_source=["一段话"])
+    Subject.objects.filter(pk=subject.pk).update(name="文体支出")
+    with pytest.raises(Refused, match="已不是审核过的内容"):
+        publish_at(disclosure, office)
+    Subject.objects.filter(pk=subject.pk).update(name="文化支出")
+    version = publish_at(disclosure, office)
+    assert version.subjects["names"] == {"207": "文化支出"}
+    Subject.objects.filter(pk=subject.pk).update(name="文体支出")
+    kept = with_glossary(version.document, (), (), SubjectReference.from_json(version.subjects))
+    assert ("207", "文化支出") in {(term.code, term.term) for term in kept.glossary}
+    assert {"uncertain", "duplicated_in_source"}.isdisjoint(version.content)
 
 
 def test_a_second_click_gives_the_same_version(office: Office) -> None:
