@@ -35,7 +35,7 @@ var/secret_key:
 .PHONY: demo
 demo: install var/secret_key
 	@set -e; \
-	export SECRET_KEY="$$(cat var/secret_key)" DEBUG=0 DEMO_MODE=1 PORT=$(PORT); \
+	export SECRET_KEY="$$(cat var/secret_key)" DEBUG=0 DEMO_MODE=1 PORT=$(PORT) SITE_URL=http://localhost:$(PORT); \
 	$(PY) manage.py migrate --no-input --verbosity 0; \
 	$(PY) manage.py load_demo; \
 	$(PY) manage.py resume_publications; \

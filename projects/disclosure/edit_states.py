@@ -1,4 +1,7 @@
-"""How far the sections of a disclosure are filled in."""
+"""How far the sections of a disclosure are filled in.
+
+A section with amounts is filled once it has one: some have names or a day from the beginning.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from projects.disclosure.document import DisclosureDocument
-from projects.disclosure.edit_shape import SECTIONS, EditedSection
+from projects.disclosure.edit_shape import SECTIONS, EditedSection, FieldKind, fields_of
 from projects.disclosure.editing import ControlRows, all_controls, controls, is_typed
 
 
@@ -38,13 +41,19 @@ def missing_sections(in_force: DisclosureDocument) -> tuple[str, ...]:
 
 
 def _has_any(document: DisclosureDocument, section: EditedSection) -> bool:
-    leaves = (leaf for path in section.paths for leaf in chain(document.texts(path), document.amounts(path)))
+    texts = () if _has_amounts(section) else chain.from_iterable(map(document.texts, section.paths))
+    leaves = chain(texts, chain.from_iterable(map(document.amounts, section.paths)))
     return any(is_typed(section, path) for path, _ in leaves)
+
+
+def _has_amounts(section: EditedSection) -> bool:
+    return any(field.kind is FieldKind.MONEY for field in fields_of(section).values())
 
 
 def _state(document: DisclosureDocument, in_force: DisclosureDocument, section: EditedSection) -> SectionState:
     shown = controls(document, section, in_force)
-    typed = [control for control in all_controls(shown) if control.text]
+    kinds = {FieldKind.MONEY} if _has_amounts(section) else set(FieldKind)
+    typed = [control for control in all_controls(shown) if control.text and control.field.kind in kinds]
     computed = any(control.computed for control in all_controls(shown))
     lists = [each for each in shown if isinstance(each, ControlRows)]
     derived = any(each.derived for each in lists)

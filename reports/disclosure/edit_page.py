@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from projects.disclosing.stored import document_in_force, issued_documents, last_year_of
-from projects.disclosure.edit_conflicts import Difference, packed
+from projects.disclosure.edit_conflicts import packed
 from projects.disclosure.edit_shape import EditedSection
 from projects.disclosure.edit_states import SectionState, section_states
 from projects.disclosure.editing import Control, ControlRows, all_controls, controls, texts_of
@@ -15,9 +15,9 @@ from projects.disclosure.official_texts import TEMPLATES
 from projects.disclosure.project_spending import decided_paths
 from projects.disclosure.suggested import suggested_changes
 from projects.disclosure.telling import is_told
-from projects.exchange import Problem
 from projects.models import Disclosure
 from projects.money import Places, format_amount
+from reports.disclosure.saving import Unsaved
 from reports.disclosure.tables import unit_of
 
 
@@ -47,17 +47,18 @@ class EditPage:
     disclosure: Disclosure
     section: EditedSection
     unit: str
-    revision: int
+    revision: str
     seen: str
     shown: tuple[Control | ControlRows, ...]
     states: tuple[SectionState, ...]
     problems: tuple[PlacedProblem, ...]
     differences: tuple[PlacedDifference, ...]
+    refusal: str
 
     @property
     def is_unsaved(self) -> bool:
         """Whether the page holds what was sent and not stored."""
-        return bool(self.problems or self.differences)
+        return bool(self.problems or self.differences or self.refusal)
 
     @property
     def is_told(self) -> bool:
@@ -65,26 +66,21 @@ class EditPage:
         return is_told(self.section, TEMPLATES)
 
 
-def edit_page(
-    disclosure: Disclosure,
-    section: EditedSection,
-    typed: Mapping[str, str] | None = None,
-    problems: Sequence[Problem] = (),
-    differences: Sequence[Difference] = (),
-) -> EditPage:
-    """With what was ``typed`` in place of what is stored, where it could not be taken."""
+def edit_page(disclosure: Disclosure, section: EditedSection, unsaved: Unsaved | None = None) -> EditPage:
+    """With what was typed in place of what is stored, where it could not be taken."""
+    problems, differences = (unsaved.problems, unsaved.differences) if unsaved else ((), ())
     document = disclosure.document
     forms = issued_documents(disclosure)
     in_force = document_in_force(disclosure, forms)
-    shown = controls(document, section, in_force, typed, decided_paths(document, forms))
+    shown = controls(document, section, in_force, unsaved.texts if unsaved else None, decided_paths(document, forms))
     messages = {problem.path: problem.message for problem in problems}
     targets = {control.path: control.id for control in all_controls(shown)}
     return EditPage(
         disclosure=disclosure,
         section=section,
         unit=unit_of(document),
-        revision=disclosure.revision,
-        seen=packed(texts_of(document, section)),
+        revision=unsaved.revision if unsaved and unsaved.refusal else str(disclosure.revision),
+        seen=unsaved.seen if unsaved and unsaved.refusal else packed(texts_of(document, section)),
         shown=tuple(_with_notes(shown, messages, _suggestions(disclosure, section))),
         states=section_states(document, in_force),
         problems=tuple(
@@ -94,6 +90,7 @@ def edit_page(
             PlacedDifference(targets.get(each.path, ""), _called(each.path), _words(each.mine), _words(each.theirs))
             for each in differences
         ),
+        refusal=unsaved.refusal if unsaved else "",
     )
 
 

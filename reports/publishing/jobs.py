@@ -45,8 +45,13 @@ def retry_publication(publication_id: int, actor: User) -> None:
 
 @transaction.atomic
 def withdraw_publication(publication_id: int, actor: User, *, today: date) -> None:
-    """Delete a version that is not public yet with its files, which nobody has. Raises :class:`Refused`."""
-    publication = Publication.objects.select_for_update().get(pk=publication_id)
+    """Delete a version that is not public yet with its files, which nobody has; one that is gone stays so.
+
+    Raises :class:`Refused`.
+    """
+    publication = Publication.objects.select_for_update().filter(pk=publication_id).first()
+    if publication is None:
+        return
     officials = OfficialFile.objects.filter(publication=publication)
     names = {*publication.files.values_list("file", flat=True), *officials.values_list("file", flat=True)}
     publication.files.all().delete()

@@ -19,18 +19,18 @@ from reports.disclosure.saving import save_section
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def disclosure_edit(request: HttpRequest, pk: int, key: str) -> HttpResponse:
-    """One section; 422 with everything that is wrong, 409 with what somebody else wrote, both with what was typed."""
+    """One section; 422 with everything that is wrong, 409 with what somebody did; both with what was typed."""
     disclosure = scoped_disclosure(request, pk)
     section = next((each for each in SECTIONS if each.key == key), None)
     if section is None:
         raise Http404
-    require_open(disclosure, person(request))
     if request.method != "POST":
+        require_open(disclosure, person(request))
         return render(request, "disclosures/edit.html", {"page": edit_page(disclosure, section)})
     sent = {name: str(request.POST[name]) for name in request.POST}
     unsaved = save_section(disclosure, section, sent, person(request))
     if unsaved:
-        page = edit_page(disclosure, section, unsaved.texts, unsaved.problems, unsaved.differences)
+        page = edit_page(disclosure, section, unsaved)
         return render(request, "disclosures/edit.html", {"page": page}, status=unsaved.status)
     messages.success(request, f"{section.title}已保存。")
     return redirect(f"{reverse('reports:disclosure-page', args=[pk])}?saved={key}")

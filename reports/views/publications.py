@@ -89,10 +89,15 @@ def publication_retry(request: HttpRequest, pk: int, version: int) -> HttpRespon
 
 @require_POST
 def publication_cancel(request: HttpRequest, pk: int, version: int) -> HttpResponse:
-    """Take back what is not public yet."""
-    _, publication = _version(request, pk, version)
-    withdraw_publication(publication.pk, person(request), today=localdate())
-    messages.success(request, f"已取消第 {version} 版的公开，生成的文件已删除。")
+    """Take back what is not public yet; a second click finds it done."""
+    disclosure = scoped_disclosure(request, pk)
+    publication = disclosure.publications.filter(version=version).first()
+    if publication is None:
+        _must_be_canceller(request, disclosure)
+        messages.info(request, f"没有等待公开的第 {version} 版，可能已经取消。")
+    else:
+        withdraw_publication(publication.pk, person(request), today=localdate())
+        messages.success(request, f"已取消第 {version} 版的公开，生成的文件已删除。")
     return redirect("reports:disclosure-handling", pk)
 
 
@@ -106,8 +111,15 @@ def _must_be_publisher(request: HttpRequest, disclosure: Disclosure) -> None:
     decision = access.may_take(person(request), DisclosureAction.PUBLISH, disclosure)
     if decision:
         return
-    is_publisher = access.may_take(person(request), DisclosureAction.CANCEL, disclosure)
-    raise Refused(decision.reason) if is_publisher else Forbidden(decision.reason)
+    _must_be_canceller(request, disclosure)
+    raise Refused(decision.reason)
+
+
+def _must_be_canceller(request: HttpRequest, disclosure: Disclosure) -> None:
+    """Raises :class:`Forbidden`."""
+    decision = access.may_take(person(request), DisclosureAction.CANCEL, disclosure)
+    if not decision:
+        raise Forbidden(decision.reason)
 
 
 def _publishing(request: HttpRequest, disclosure: Disclosure, sent: dict[str, str], message: str = "") -> HttpResponse:

@@ -62,6 +62,7 @@ for (const button of document.querySelectorAll("[data-take]")) {
   });
 }
 
+document.querySelector(".section-list [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 form.addEventListener("input", changed);
 form.addEventListener("submit", () => (isLeaving = true));
 document.querySelector("[data-restore-draft]").addEventListener("click", restore);

@@ -21,10 +21,12 @@ export class Subjects {
 
   _typed(input) {
     if (!input.dataset.subjects) return;
-    const name = this._names.get(input.value);
-    if (name) this._fill(input, name);
+    this._name(input);
     clearTimeout(this._timer);
-    this._timer = setTimeout(() => this._ask(input), PAUSE);
+    this._timer = setTimeout(async () => {
+      await this._ask(input);
+      this._name(input); // the code may have been complete before its name was known
+    }, PAUSE);
   }
 
   async _ask(input) {
@@ -48,9 +50,9 @@ export class Subjects {
     }
   }
 
-  _fill(input, name) {
-    const path = input.name.replace(/code$/, "name");
-    const field = this._form.elements.namedItem(path);
-    if (field) field.value = name;
+  _name(input) {
+    const name = this._names.get(input.value);
+    const field = this._form.elements.namedItem(input.name.replace(/code$/, "name"));
+    if (name && field) field.value = name;
   }
 }

@@ -34,8 +34,15 @@ def test_a_head_request_gets_the_headers(client):
 def test_a_look_is_part_of_the_address_and_of_every_link(client):
     page = client.get("/public/?look=dark-large-nonsense&q=课件").text
     assert '<html lang="zh-CN" data-theme="dark" class="is-large">' in page
+    assert 'tokens_dark.css" media="screen" />' in page
     assert 'href="/public/?look=large-dark"' in page
     assert 'href="/public/?q=%E8%AF%BE%E4%BB%B6&amp;look=dark"' in page  # 大字 off again
+
+
+def test_without_a_look_the_page_follows_the_system(client):
+    page = client.get("/public/").text
+    assert '<html lang="zh-CN" class="theme-of-system">' in page
+    assert 'tokens_dark.css" media="screen and (prefers-color-scheme: dark)" />' in page
 
 
 def test_links_keep_query_and_place_and_files_keep_their_address():

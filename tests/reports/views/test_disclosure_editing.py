@@ -123,7 +123,12 @@ def test_nothing_is_typed_into_a_disclosure_that_was_sent_up() -> None:
     editing = Editing()
     mine = editing.opened("other-matters")
     Disclosure.objects.update(status=DisclosureStatus.SUBMITTED)
-    assert editing.send("other-matters", mine | {"other_matters": "我写的。"}).status_code == 409
+    answer = editing.send("other-matters", mine | {"other_matters": "我写的。"})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "没有保存：这份部门预算公开已送审" in page
+    assert "我写的。</textarea>" in page
+    assert f'name="revision" value="{mine["revision"]}"' in page
     assert editing.stored.document.other_matters == made().other_matters
 
 

@@ -133,6 +133,8 @@ def test_a_version_is_published_from_its_page_for_a_later_day_and_cancelled(
     assert "<html" not in client.get(shown, headers={"HX-Request": "true"}).content.decode()
     cancelled = client.post(reverse("reports:publication-cancel", args=[disclosure.pk, 1]))
     assert cancelled.status_code == 302
+    twice = client.post(reverse("reports:publication-cancel", args=[disclosure.pk, 1]), follow=True)
+    assert "没有等待公开的第 1 版，可能已经取消。" in twice.content.decode()
     assert not Publication.objects.exists()
     assert "原定公开日期：9000-01-01" in page_of(office.reader, disclosure)
 
