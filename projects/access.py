@@ -134,10 +134,12 @@ def can_import_at(user: User, unit: Unit) -> Decision:
 def may_edit_disclosure(user: User, department: Department) -> Decision:
     """Whether the person may change the department's figures: fillers of it or its units, and who administers it.
 
+    Its units are those whose forms its booklet has: its own 本级 counts also below an implied department.
+
     Whether a disclosure can be changed at all now is :func:`projects.disclosing.stored.require_open`.
     """
     is_filler = any(
-        role.kind == RoleKind.FILLER and department.pk in (role.department_id, role.unit and role.unit.department_id)
+        role.kind == RoleKind.FILLER and (role.department_id == department.pk or _is_at_unit_of(role, department))
         for role in roles_of(user)
     )
     if is_filler or may_administer(user, department.region):
@@ -166,11 +168,20 @@ def _roles_for(user: User, department: Department) -> set[RoleKind]:
     held = {
         RoleKind(role.kind)
         for role in roles_of(user)
-        if (role.unit and role.unit.department_id == department.pk and role.kind in _OF_UNITS)
+        if (role.kind in _OF_UNITS and _is_at_unit_of(role, department))
         or department.pk == role.department_id
         or department.region_id == role.region_id
     }
     return held | {RoleKind.REGION_ADMIN} if may_administer(user, department.region) else held
+
+
+def _is_at_unit_of(role: Role, department: Department) -> bool:
+    """Whether the role is at one of the units that ``projects.disclosing.stored.forms_of`` takes the forms of."""
+    if role.unit is None:
+        return False
+    own = role.unit.department
+    is_head_office = own.implied and own.region_id == department.region_id and role.unit.name in department.head_offices
+    return own.pk == department.pk or is_head_office
 
 
 def may_administer(user: User, region: Region) -> Decision:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Concat
 
 from indicators.pinyin import full_pinyin, initials
 
@@ -99,15 +100,28 @@ class DisclosureQuerySet(models.QuerySet["Disclosure"]):
     """部门预算公开."""
 
     def visible_to(self, user: User) -> DisclosureQuerySet:
-        """Those of the departments where the person has a role: above, at, or at any unit of the department."""
-        from projects.models import Unit  # noqa: PLC0415  (models import this module)
+        """Those of the departments where the person has a role: above, at, or at any unit of the department.
+
+        Its own 本级 is one of its units also where it stands under a department of its own (``implied``).
+        """
+        from projects.models import HEAD_OFFICE_SUFFIXES, Unit  # noqa: PLC0415  (models import this module)
 
         if user.is_superuser:
             return self.all()
         regions, departments, units = _places(user)
         of_units = Unit.objects.filter(pk__in=units).order_by().values("department")
+        names = [Concat(models.OuterRef("department__name"), models.Value(suffix)) for suffix in HEAD_OFFICE_SUFFIXES]
+        of_head_office = Unit.objects.filter(
+            pk__in=units,
+            department__implied=True,
+            department__region=models.OuterRef("department__region"),
+            name__in=names,
+        )
         return self.filter(
-            Q(department__region__in=regions) | Q(department__in=departments) | Q(department__in=of_units)
+            Q(department__region__in=regions)
+            | Q(department__in=departments)
+            | Q(department__in=of_units)
+            | Q(models.Exists(of_head_office))
         )
 
     def for_list(self) -> DisclosureQuerySet:

@@ -9,7 +9,6 @@ from decimal import Decimal
 from django.db.models import Count, Sum
 from django.db.models.functions import Coalesce
 
-from projects.disclosing.stored import head_offices
 from projects.disclosure.edit_states import missing_sections
 from projects.disclosure.in_force import in_force
 from projects.disclosure.subject_amounts import added
@@ -49,7 +48,7 @@ class _Issued:
     def belongs_to(self, disclosure: Disclosure) -> bool:
         department = disclosure.department
         is_own = self.department == department.pk or (
-            self.region == department.region_id and self.implied_name in head_offices(department)
+            self.region == department.region_id and self.implied_name in department.head_offices
         )
         return is_own and self.fiscal_year == disclosure.fiscal_year
 

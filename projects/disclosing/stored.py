@@ -31,8 +31,6 @@ from projects.refusals import Forbidden, Refused, Stale
 from projects.storage import document_of
 from projects.wizard.subjects import subjects_in_force
 
-_HEAD_OFFICE = ("", "本级", "(本级)", "（本级）")
-
 
 def forms_of(disclosure: Disclosure) -> FormQuerySet:
     """The issued forms of the department's units in that year, in the order of units and projects."""
@@ -113,13 +111,9 @@ def store_disclosure(
     return locked
 
 
-def head_offices(department: Department) -> tuple[str, ...]:
-    """What a department's own 本级 may be called."""
-    return tuple(f"{department.name}{suffix}" for suffix in _HEAD_OFFICE)
-
-
 def _units_of(department: Department) -> models.QuerySet[Unit]:
     """The department's units, and its own 本级 where a form without a department made one of its own for it."""
-    names = head_offices(department)
-    head_office = models.Q(department__region=department.region_id, department__implied=True, name__in=names)
+    head_office = models.Q(
+        department__region=department.region_id, department__implied=True, name__in=department.head_offices
+    )
     return Unit.objects.filter(models.Q(department=department) | head_office)

@@ -16,12 +16,22 @@ from projects.models.lines import (
     ProcurementLine,
     TaskLine,
 )
-from projects.models.organisation import Department, Region, RegionYear, ReviewGate, Stage, TitleKind, Unit
+from projects.models.organisation import (
+    HEAD_OFFICE_SUFFIXES,
+    Department,
+    Region,
+    RegionYear,
+    ReviewGate,
+    Stage,
+    TitleKind,
+    Unit,
+)
 from projects.models.people import Role, RoleKind, User
 from projects.models.publication import Publication, PublicationState, PublishedForm
 from projects.models.review import SEVERITY_LABELS, FindingReply, ReplyKind, RuleDecision, RuleLevel, StoredReport
 
 __all__ = [
+    "HEAD_OFFICE_SUFFIXES",
     "LINE_MODELS",
     "SEVERITY_LABELS",
     "BudgetYearLine",

@@ -53,6 +53,9 @@ class Region(models.Model):
         return self.name
 
 
+HEAD_OFFICE_SUFFIXES = ("", "本级", "(本级)", "（本级）")
+
+
 class Department(models.Model):
     """主管部门."""
 
@@ -70,6 +73,11 @@ class Department(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def head_offices(self) -> tuple[str, ...]:
+        """What its own 本级 may be called, which stands under a department of its own (``implied``) at times."""
+        return tuple(f"{self.name}{suffix}" for suffix in HEAD_OFFICE_SUFFIXES)
 
 
 class Unit(models.Model):

@@ -7,6 +7,7 @@ import pytest
 from projects import access
 from projects.disclosing.importing import ImportedDisclosure, plan_disclosures
 from projects.disclosing.stored import document_in_force, issued_documents, store_disclosure
+from projects.disclosing.workflow import DisclosureAction
 from projects.models import Department, Disclosure, DisclosureStatus, Region, RoleKind, Status, Unit
 from projects.refusals import Forbidden, Refused, Stale
 from tests.factories import Office, make_document, make_form, make_office, make_person
@@ -58,6 +59,27 @@ def test_the_head_office_belongs_to_its_department_also_where_its_forms_name_non
     alone = Department.objects.create(region=office.region, name="组织部(本级)", implied=True)
     make_form(Unit.objects.create(department=alone, name="组织部(本级)"), status=Status.ISSUED)
     assert len(issued_documents(disclosure)) == 1
+
+
+def test_who_fills_in_for_the_head_office_works_on_the_disclosure_of_its_department() -> None:
+    office = make_office()
+    disclosure = stored(office)
+    alone = Department.objects.create(region=office.region, name="组织部(本级)", implied=True)
+    other = Department.objects.create(region=office.region, name="别的局(本级)", implied=True)
+    abroad = Department.objects.create(region=make_office("远山县", tag="二").region, name="组织部(本级)", implied=True)
+    head_office, elsewhere, far = (
+        Unit.objects.create(department=each, name=each.name) for each in (alone, other, abroad)
+    )
+    filler = make_person("of-head-office", (RoleKind.FILLER, head_office))
+    reviewer = make_person("reviewer-of-head-office", (RoleKind.UNIT_REVIEWER, head_office))
+    assert [*Disclosure.objects.visible_to(filler)] == [*Disclosure.objects.visible_to(reviewer)] == [disclosure]
+    assert access.may_edit_disclosure(filler, office.department)
+    assert access.may_take(filler, DisclosureAction.SUBMIT, disclosure)
+    assert not access.may_edit_disclosure(reviewer, office.department)
+    for number, unit in enumerate((elsewhere, far)):
+        stranger = make_person(f"stranger-{number}", (RoleKind.FILLER, unit))
+        assert not Disclosure.objects.visible_to(stranger).exists()
+        assert not access.may_edit_disclosure(stranger, office.department)
 
 
 def test_a_change_needs_the_revision_that_was_seen() -> None:
