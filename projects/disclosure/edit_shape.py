@@ -107,6 +107,14 @@ SECTIONS = (
 
 
 @cache
+def section_of(path: str) -> EditedSection | None:
+    """The section in which the value at a path is typed."""
+    return next(
+        (each for each in SECTIONS for own in each.paths if path == own or path.startswith((f"{own}.", f"{own}["))),
+        None,
+    )
+
+
 def shape_of(section: EditedSection) -> tuple[Field | ListShape, ...]:
     """The fields and lists of a section, in the order of the paper."""
     return tuple(each for path in section.paths for each in _at(path))

@@ -25,6 +25,12 @@ def number_in(text: str) -> int | None:
     return int(text) if is_number and int(text) <= BigIntegerField.MAX_BIGINT else None
 
 
+def seen_revision(request: HttpRequest) -> int:
+    """The revision that the sender of a form had before them; -1, which nothing has, where none is named."""
+    revision = number_in(request.POST.get("revision", ""))
+    return -1 if revision is None else revision
+
+
 def shown_form(request: HttpRequest, pk: int) -> PerformanceForm:
     """A form the person may see, with the rows that its layout shows. Raises ``Http404``."""
     forms = PerformanceForm.objects.visible_to(person(request)).select_related("project__unit__department__region")

@@ -18,7 +18,7 @@ from projects.disclosing.gate import (
 )
 from projects.disclosing.publishing import is_public
 from projects.disclosing.workflow import DisclosureAction
-from projects.disclosure.edit_shape import SECTIONS, EditedSection
+from projects.disclosure.edit_shape import EditedSection, section_of
 from projects.models import Disclosure, DisclosureEvent, Publication, User
 
 
@@ -143,7 +143,7 @@ def handling_page(disclosure: Disclosure, user: User, today: date, typed: Typed)
         ShownQuestion(each, tuple(_placed(found) for found in each.findings), each.reason)
         for each in standing.questions
     )
-    demands = (ShownDemand(each.label, each.message, _section_of(each.path)) for each in standing.demands)
+    demands = (ShownDemand(each.label, each.message, section_of(each.path)) for each in standing.demands)
     events = disclosure.events.select_related("actor").defer("content").order_by("-pk")
     return HandlingPage(
         bar=bar_of(disclosure, user, today),
@@ -164,14 +164,7 @@ def _deadline(disclosure: Disclosure, versions: tuple[ShownVersion, ...], today:
 
 
 def _placed(finding: PlacedFinding) -> ShownFinding:
-    return ShownFinding(finding, _section_of(finding.finding.field))
-
-
-def _section_of(path: str) -> EditedSection | None:
-    """Where the value at ``path`` is typed."""
-    return next(
-        (each for each in SECTIONS for own in each.paths if f"{path}.".startswith((f"{own}.", f"{own}["))), None
-    )
+    return ShownFinding(finding, section_of(finding.finding.field))
 
 
 def _step(event: DisclosureEvent) -> ShownStep:

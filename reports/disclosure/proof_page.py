@@ -10,14 +10,14 @@ from projects.disclosure.checks.checking import check_disclosure
 from projects.disclosure.checks.proof import shown
 from projects.disclosure.composed_texts import with_composed_texts
 from projects.disclosure.document import DisclosureDocument
-from projects.disclosure.edit_shape import EditedSection
+from projects.disclosure.edit_shape import EditedSection, section_of
 from projects.disclosure.glossary import NO_SUBJECTS, SubjectReference
 from projects.disclosure.labels import label_of
 from projects.disclosure.official_texts import TEMPLATES, TextTemplate
 from projects.document import FormDocument
 from projects.review.finding import Finding, Severity
 from reports.disclosure.proof_links import ProofLinks
-from reports.disclosure.shown_parts import ShownForm, ShownPart, Standing, section_of
+from reports.disclosure.shown_parts import ShownForm, ShownPart, Standing
 from reports.disclosure.tables import unit_of
 
 

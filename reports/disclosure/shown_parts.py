@@ -12,7 +12,7 @@ from enum import StrEnum
 from projects.disclosure.checks.forms import form_amount, form_name
 from projects.disclosure.checks.tracing import FigureTrace
 from projects.disclosure.document import DisclosureDocument
-from projects.disclosure.edit_shape import SECTIONS, EditedSection
+from projects.disclosure.edit_shape import EditedSection, section_of
 from projects.disclosure.labels import label_of
 from projects.document import FormDocument
 from reports.disclosure.places import Mark, anchor_of, words_before
@@ -214,14 +214,6 @@ class Parts:
     def _cell(self, field: str, text: str, links: Links) -> Piece:
         link = links.get(anchor_of(field))
         return Piece(text, anchor_of(field), link) if link else Piece(text)
-
-
-def section_of(path: str) -> EditedSection | None:
-    """The section in which the value at a path is typed."""
-    return next(
-        (each for each in SECTIONS for own in each.paths if path == own or path.startswith((f"{own}.", f"{own}["))),
-        None,
-    )
 
 
 def _texts(document: DisclosureDocument, part: str) -> Iterator[tuple[str, str]]:

@@ -9,14 +9,13 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from projects.review.finding import Severity
+from projects.models import SEVERITY_LABELS
 from reports.disclosure.proof_page import ProofPage, ShownProof
 from reports.disclosure.shown_parts import Standing
 from reports.findings_workbook import LONGEST_TEXT
 from reports.uploaded_checks.page import CheckPage
 from reports.writers.xlsx_looks import set_text
 
-SEVERITIES = {Severity.ERROR: "须改正", Severity.WARNING: "须说明", Severity.HINT: "提示"}
 _STANDINGS = {Standing.HOLDS: "相符", Standing.PARTIAL: "只举了例", Standing.FAILS: "不相符"}
 
 _Heads = Sequence[tuple[str, int]]  # titles and widths
@@ -42,7 +41,7 @@ def _findings(proofs: ProofPage) -> Iterable[Sequence[str]]:
     for group in proofs.groups:
         for shown in group.findings:
             finding = shown.finding
-            yield SEVERITIES[group.severity], shown.place, finding.message, finding.suggestion, finding.evidence
+            yield SEVERITY_LABELS[group.severity], shown.place, finding.message, finding.suggestion, finding.evidence
 
 
 def _proof(proof: ShownProof) -> Sequence[str]:

@@ -5,25 +5,24 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from projects.disclosing.stored import require_open
 from projects.models import Disclosure
 from projects.refusals import Refused
-from projects.views.scoped import number_in, person
+from projects.views.scoped import person, scoped_disclosure, seen_revision
 from reports.department_book.uploads import book_of, keep_upload, preview, store_upload
 from reports.filenames import safe_name
 from reports.models import DepartmentUpload
-from reports.outputs import OUTPUTS
 from reports.readers.limits import Limits
+from reports.views.responses import file_response
 
 
 @require_safe
 def department_book_file(request: HttpRequest, pk: int) -> HttpResponse:
     """The workbook to fill in, with what is stored by now."""
     disclosure = _open(request, pk)
-    return _attached(book_of(disclosure), f"{disclosure}-填报表")
+    return file_response(book_of(disclosure), f"{safe_name(f'{disclosure}-填报表')}.xlsx")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,8 +50,7 @@ def department_preview(request: HttpRequest, pk: int) -> HttpResponse:
     upload = _upload(request, disclosure)
     if request.method != "POST":
         return render(request, "disclosures/book/preview.html", {"disclosure": disclosure, "page": preview(upload)})
-    revision = number_in(request.POST.get("revision", "")) or 0
-    stored = store_upload(upload, revision=revision, take_mine=set(request.POST.getlist("mine")))
+    stored = store_upload(upload, revision=seen_revision(request), take_mine=set(request.POST.getlist("mine")))
     messages.success(request, f"已从 Excel 存入，共 {stored} 处改动。")
     return redirect("reports:disclosure-page", pk)
 
@@ -63,12 +61,12 @@ def department_marked(request: HttpRequest, pk: int) -> HttpResponse:
     upload = _upload(request, _open(request, pk))
     if not upload.marked:
         raise Http404
-    return _attached(bytes(upload.marked), f"{upload.name.rpartition('.')[0]}-标出错误")
+    return file_response(bytes(upload.marked), f"{safe_name(upload.name.rpartition('.')[0])}-标出错误.xlsx")
 
 
 def _open(request: HttpRequest, pk: int) -> Disclosure:
     """One that the person sees and may change now. Raises ``Http404``, ``Forbidden`` or ``Refused``."""
-    disclosure = get_object_or_404(Disclosure.objects.visible_to(person(request)).for_list(), pk=pk)
+    disclosure = scoped_disclosure(request, pk)
     require_open(disclosure, person(request))
     return disclosure
 
@@ -76,9 +74,3 @@ def _open(request: HttpRequest, pk: int) -> Disclosure:
 def _upload(request: HttpRequest, disclosure: Disclosure) -> DepartmentUpload:
     uploads = DepartmentUpload.objects.visible_to(person(request)).select_related("disclosure__department__region")
     return get_object_or_404(uploads, disclosure=disclosure)
-
-
-def _attached(content: bytes, name: str) -> HttpResponse:
-    disposition = content_disposition_header(as_attachment=True, filename=f"{safe_name(name)}.xlsx")
-    headers = {"Content-Disposition": str(disposition), "Cache-Control": "private, no-cache"}
-    return HttpResponse(content, content_type=OUTPUTS["xlsx"].content_type, headers=headers)

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
@@ -15,11 +14,11 @@ from projects.refusals import Refused
 from projects.views.scoped import person
 from reports.filenames import safe_name
 from reports.models import CheckState, UploadedCheck
-from reports.outputs import OUTPUTS
 from reports.readers.limits import Limits
 from reports.uploaded_checks.page import check_page, form_sheets
 from reports.uploaded_checks.uploads import delete_check, start_check
 from reports.uploaded_checks.workbook import check_workbook
+from reports.views.responses import file_response
 
 CHECKS_SHOWN = 25
 
@@ -73,12 +72,7 @@ def check_report(request: HttpRequest, pk: int) -> HttpResponse:
     check = _check(request, pk)
     if check.state != CheckState.DONE:
         raise Http404
-    filename = f"{safe_name(check.name)}检查结果.xlsx"
-    headers = {
-        "Content-Disposition": str(content_disposition_header(True, filename)),
-        "Cache-Control": "private, no-cache",
-    }
-    return HttpResponse(check_workbook(check_page(check)), content_type=OUTPUTS["xlsx"].content_type, headers=headers)
+    return file_response(check_workbook(check_page(check)), f"{safe_name(check.name)}检查结果.xlsx")
 
 
 @require_POST

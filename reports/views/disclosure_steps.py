@@ -15,7 +15,7 @@ from projects.disclosing.lifecycle import Said, move_disclosure
 from projects.disclosing.workflow import DisclosureAction
 from projects.models import Disclosure
 from projects.refusals import Forbidden, Refused, Stale
-from projects.views.scoped import number_in, person, scoped_disclosure
+from projects.views.scoped import person, scoped_disclosure, seen_revision
 from reports.disclosure.handling import Typed, handling_page
 
 _DONE = {
@@ -44,10 +44,10 @@ def disclosure_move(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     if action not in _DONE:
         raise Http404
     step, sent = DisclosureAction(action), _sent(request)
-    revision = number_in(request.POST.get("revision", ""))
+    revision = seen_revision(request)
     try:
         said = Said(sent.opinion, sent.reasons, date_in(sent.replied_on))
-        move_disclosure(pk, step, person(request), revision=-1 if revision is None else revision, said=said)
+        move_disclosure(pk, step, person(request), revision=revision, said=said)
     except Forbidden:
         raise
     except Refused as refusal:

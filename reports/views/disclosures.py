@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.utils.safestring import mark_safe
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
@@ -22,6 +21,7 @@ from reports.disclosure.markup import booklet_html
 from reports.disclosure.proof_page import proof_page
 from reports.disclosure.stored import FORMATS, booklet_of
 from reports.filenames import safe_name
+from reports.views.responses import file_response
 
 
 @require_safe
@@ -63,9 +63,5 @@ def disclosure_file(request: HttpRequest, pk: int, extension: str) -> HttpRespon
         raise Http404
     wanted = FORMATS[extension]
     filename = f"{safe_name(str(disclosure))}.{extension}"
-    disposition = content_disposition_header(as_attachment=extension != "pdf", filename=filename)
-    return HttpResponse(
-        wanted.write(booklet_of(disclosure)),
-        content_type=wanted.content_type,
-        headers={"Content-Disposition": str(disposition), "Cache-Control": "private, no-cache"},
-    )
+    content = wanted.write(booklet_of(disclosure))
+    return file_response(content, filename, wanted.content_type, opens_in_browser=extension == "pdf")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from projects.views.scoped import layout_or_404, scoped_form
 from reports.filenames import form_name
 from reports.outputs import OUTPUTS
+from reports.views.responses import file_response
 
 
 @require_safe
@@ -21,9 +21,4 @@ def paper_file(request: HttpRequest, pk: int, extension: str) -> HttpResponse:
     other = layout_or_404(request.GET["as"]) if "as" in request.GET else None
     content = output.joined([output.part(form, other)])
     filename = f"{form_name(form)}.{output.extension}"
-    disposition = content_disposition_header(not output.opens_in_browser, filename)
-    return HttpResponse(
-        content,
-        content_type=output.content_type,
-        headers={"Content-Disposition": str(disposition), "Cache-Control": "private, no-cache"},
-    )
+    return file_response(content, filename, output.content_type, opens_in_browser=output.opens_in_browser)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from projects.findings.survey import survey
@@ -11,7 +10,7 @@ from projects.forms import FindingFilter
 from projects.views.scoped import person
 from projects.views.workplace import workplace
 from reports.findings_workbook import findings_workbook
-from reports.outputs import OUTPUTS
+from reports.views.responses import file_response
 
 
 @require_safe
@@ -22,9 +21,4 @@ def findings_file(request: HttpRequest) -> HttpResponse:
         raise Http404
     found = survey(person(request), place.region, place.year.fiscal_year)
     content = findings_workbook(FindingFilter(request.GET, found).findings())
-    filename = f"{place.region.name}{found.year}年度疑点.xlsx"
-    headers = {
-        "Content-Disposition": str(content_disposition_header(True, filename)),
-        "Cache-Control": "private, no-cache",
-    }
-    return HttpResponse(content, content_type=OUTPUTS["xlsx"].content_type, headers=headers)
+    return file_response(content, f"{place.region.name}{found.year}年度疑点.xlsx")

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from projects.lifecycle import Refused
 from projects.paper_view import anchor_of
 from projects.values import BadValue
-from projects.views.scoped import number_in, person
+from projects.views.scoped import number_in, person, seen_revision
 from reports.imports.cells import TypedText
 from reports.imports.document_edits import NoSuchCell
 from reports.imports.edits import add_row, confirm, drop, put_place, remove_row, set_cell
@@ -37,7 +37,7 @@ def import_cell(request: HttpRequest, pk: int) -> HttpResponse:
     draft, path, text = _draft(request, pk), request.POST.get("path", ""), request.POST.get("text", "")
     category = request.POST.get("category", "")
     try:
-        set_cell(draft, _revision(request), path, text, category)
+        set_cell(draft, seen_revision(request), path, text, category)
     except BadValue as error:
         return _page(request, draft, typed=TypedText(path, text, str(error), category), status=422)
     except Refused as refusal:
@@ -55,7 +55,7 @@ def import_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     return _changed(
         request,
         pk,
-        lambda draft: confirm(draft, _revision(request), path),
+        lambda draft: confirm(draft, seen_revision(request), path),
         lambda draft: _done(request, draft, cell),
     )
 
@@ -70,7 +70,7 @@ def import_row_add(request: HttpRequest, pk: int) -> HttpResponse:
         naming = Preview(draft, person(request)).naming_member(lines)
         return redirect(_address(draft, f"{lines}[{index}].{naming}", opens=True))
 
-    return _changed(request, pk, lambda draft: add_row(draft, _revision(request), lines, index, category), open_row)
+    return _changed(request, pk, lambda draft: add_row(draft, seen_revision(request), lines, index, category), open_row)
 
 
 @require_POST
@@ -80,7 +80,7 @@ def import_row_remove(request: HttpRequest, pk: int) -> HttpResponse:
     return _changed(
         request,
         pk,
-        lambda draft: remove_row(draft, _revision(request), lines, -1 if index is None else index),
+        lambda draft: remove_row(draft, seen_revision(request), lines, -1 if index is None else index),
         lambda draft: _done(request, draft, ""),
     )
 
@@ -95,7 +95,7 @@ def import_place(request: HttpRequest, pk: int) -> HttpResponse:
     return _changed(
         request,
         pk,
-        lambda draft: put_place(draft, _revision(request), form.place()),
+        lambda draft: put_place(draft, seen_revision(request), form.place()),
         lambda draft: _done(request, draft, ""),
     )
 
@@ -135,11 +135,6 @@ def _done(request: HttpRequest, draft: ImportDraft, cell: str) -> HttpResponse:
 def _address(draft: ImportDraft, cell: str, *, opens: bool = False) -> str:
     query = f"?{urlencode({'cell': cell})}" if opens else ""
     return f"{reverse('reports:import-form', args=[draft.pk])}{query}{f'#{anchor_of(cell)}' if cell else ''}"
-
-
-def _revision(request: HttpRequest) -> int:
-    number = number_in(request.POST.get("revision", ""))
-    return -1 if number is None else number
 
 
 def _draft(request: HttpRequest, pk: int) -> ImportDraft:

@@ -17,7 +17,7 @@ from projects.disclosing.publishing import next_version
 from projects.disclosing.workflow import DisclosureAction
 from projects.models import Disclosure, Publication, PublicationState
 from projects.refusals import Forbidden, Refused
-from projects.views.scoped import number_in, person, scoped_disclosure
+from projects.views.scoped import person, scoped_disclosure, seen_revision
 from reports.disclosure.handling import bar_of
 from reports.disclosure.markup import booklet_html
 from reports.publishing.files import published_booklet
@@ -34,7 +34,6 @@ def disclosure_publish(request: HttpRequest, pk: int) -> HttpResponse:
     sent = {name: request.POST.get(name, "") for name in ("published_on", "note", "revision")}
     if request.method != "POST":
         return _publishing(request, disclosure, {})
-    revision = number_in(sent["revision"])
     try:
         published_on = date_in(sent["published_on"])
         if published_on is None:
@@ -42,7 +41,7 @@ def disclosure_publish(request: HttpRequest, pk: int) -> HttpResponse:
         publication = start_publication(
             pk,
             person(request),
-            revision=-1 if revision is None else revision,
+            revision=seen_revision(request),
             published_on=published_on,
             note=sent["note"],
             today=localdate(),

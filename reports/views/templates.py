@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from projects import access
@@ -15,10 +14,8 @@ from projects.models import Unit
 from projects.views.scoped import person, scoped_form
 from projects.views.workplace import workplace
 from reports.filenames import form_name, safe_name
-from reports.outputs import OUTPUTS
 from reports.template import download
-
-_XLSX = OUTPUTS["xlsx"].content_type
+from reports.views.responses import file_response
 
 
 @require_safe
@@ -28,7 +25,7 @@ def form_template(request: HttpRequest, pk: int) -> HttpResponse:
     decision = access.can(person(request), access.Permission.EDIT, form)
     if not decision:
         raise Forbidden(decision.reason)
-    return _attached(download.form_template(form), f"{form_name(form)}-填报模板")
+    return file_response(download.form_template(form), f"{form_name(form)}-填报模板.xlsx")
 
 
 @require_safe
@@ -39,12 +36,5 @@ def empty_template(request: HttpRequest, pk: int, scope: str) -> HttpResponse:
     unit = get_object_or_404(Unit.objects.visible_to(person(request)).select_related("department__region"), pk=pk)
     year = workplace(request).fiscal_year or 0
     layout = layout_of_new_form(unit, year, Scope(scope), person(request))
-    return _attached(
-        download.empty_template(unit, layout, year), safe_name(f"{year}年-{unit.name}-{layout.name}-空白模板")
-    )
-
-
-def _attached(content: bytes, name: str) -> HttpResponse:
-    disposition = content_disposition_header(as_attachment=True, filename=f"{name}.xlsx")
-    headers = {"Content-Disposition": str(disposition), "Cache-Control": "private, no-cache"}
-    return HttpResponse(content, content_type=_XLSX, headers=headers)
+    name = safe_name(f"{year}年-{unit.name}-{layout.name}-空白模板")
+    return file_response(download.empty_template(unit, layout, year), f"{name}.xlsx")
