@@ -29,6 +29,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.timezone import localdate
 
 from projects.models import Publication
+from reports.public.pages import asked_of
 
 KEPT_SECONDS = 3600
 EPOCH_SECONDS = 5
@@ -133,7 +134,7 @@ def _key(request: HttpRequest) -> str | None:
     parameters = _parameters_of(request.path_info)
     if parameters is None:
         return None
-    asked = [(name, request.GET[name]) for name in parameters if name in request.GET]
+    asked = sorted(asked_of(request, parameters).items())
     today = localdate()
     look = getattr(staticfiles_storage, "manifest_hash", "")
     parts = (request.scheme, request.get_host(), request.path_info, asked, today, epoch_on(today), look)

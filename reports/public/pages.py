@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
@@ -24,10 +24,12 @@ def public_page(*parameters: str) -> Callable[[View], View]:
 
     So it can be kept (:mod:`reports.public.cache`). What is unknown or not yet public is a page of the same frame.
     """
+    wanted = (PARAMETER, *parameters)
 
     def decorate(view: View) -> View:
         @wraps(view)
         def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            request.GET = asked_of(request, wanted)
             try:
                 response = view(request, *args, **kwargs)
             except Http404:
@@ -38,10 +40,20 @@ def public_page(*parameters: str) -> Callable[[View], View]:
             return response
 
         safe = login_not_required(require_safe(shown))
-        safe.kept_parameters = (PARAMETER, *parameters)  # type: ignore[attr-defined]  # read by the cache
+        safe.kept_parameters = wanted  # type: ignore[attr-defined]  # read by the cache
         return safe
 
     return decorate
+
+
+def asked_of(request: HttpRequest, parameters: Iterable[str]) -> QueryDict:
+    """Of the query what a page depends on, each once; nothing else may show in a page that others get, too."""
+    asked = QueryDict(mutable=True)
+    for name in parameters:
+        text = request.GET.get(name, "")
+        if value := str(Look.read(text)) if name == PARAMETER else text:
+            asked[name] = value
+    return asked
 
 
 def public_response(request: HttpRequest, template: str, context: Mapping[str, Any], status: int = 200) -> HttpResponse:

@@ -97,9 +97,15 @@ def test_only_parameters_that_matter_tell_pages_apart(client, place, django_asse
     client.get(place)
     with django_assert_num_queries(0):
         client.get(f"{place}?from=somewhere")
+        client.get(f"{place}?look=unheard-of")
     assert 'data-theme="dark"' in client.get(f"{place}?look=dark").text
     assert 'data-theme="dark"' not in client.get(place).text
     assert client.get("/public/search/?q=课件").text != client.get("/public/search/?q=书屋").text
+
+
+@pytest.mark.parametrize("query", ["?evil=planted", "?look=dark-planted", "?q=planted&look=dark"])
+def test_nobody_writes_into_a_page_that_others_get(client, place, query):
+    assert "planted" not in client.get(place + query).text
 
 
 @pytest.mark.parametrize("address", ["/public/9/2020/", "/public/nothing/"])

@@ -32,11 +32,11 @@ def test_a_head_request_gets_the_headers(client):
 
 
 def test_a_look_is_part_of_the_address_and_of_every_link(client):
-    page = client.get("/public/?look=dark-large-nonsense&q=课件").text
+    page = client.get("/public/search/?look=dark-large-nonsense&q=课件").text
     assert '<html lang="zh-CN" data-theme="dark" class="is-large">' in page
     assert 'tokens_dark.css" media="screen" />' in page
     assert 'href="/public/?look=large-dark"' in page
-    assert 'href="/public/?q=%E8%AF%BE%E4%BB%B6&amp;look=dark"' in page  # 大字 off again
+    assert 'href="/public/search/?q=%E8%AF%BE%E4%BB%B6&amp;look=dark"' in page  # 大字 off again
 
 
 def test_without_a_look_the_page_follows_the_system(client):
