@@ -10,7 +10,7 @@ from django.db import transaction
 
 from projects.disclosing.basis import Basis, basis_of
 from projects.disclosing.lifecycle import Said, locked, move_disclosure
-from projects.disclosing.public_text import public_content, public_disclosure, public_form
+from projects.disclosing.public_text import Persons, persons_of, public_content, public_disclosure, public_form
 from projects.disclosing.stored import forms_of
 from projects.disclosing.wordings import frozen
 from projects.disclosing.workflow import DisclosureAction
@@ -67,18 +67,21 @@ def publish(
 def next_version(disclosure: Disclosure, actor: User, published_on: date, note: str = "") -> Version:
     """What would be made public now."""
     basis, forms = basis_of(disclosure), list(forms_of(disclosure))
+    persons = persons_of(basis.forms)
     publication = Publication(
         disclosure=disclosure,
         version=_latest(disclosure) + 1,
         published_on=published_on,
-        note=note,
+        note=persons.left_out(note),
         content=public_content(public_disclosure(basis.document, basis.forms).to_json()),
         wordings=frozen(basis.templates),
         subjects=basis.subjects.to_json(),
         made_by=actor,
     )
-    ordered = (_published(number, forms[index], basis.forms[index]) for number, index in enumerate(_order(basis), 1))
-    return Version(publication, tuple(ordered))
+    ordered = tuple(
+        _published(number, forms[index], basis.forms[index], persons) for number, index in enumerate(_order(basis), 1)
+    )
+    return Version(publication, ordered)
 
 
 def publishing_problems(disclosure: Disclosure, *, published_on: date, note: str, today: date) -> list[str]:
@@ -143,8 +146,8 @@ def _order(basis: Basis) -> list[int]:
     return [*named, *(index for index in range(len(basis.forms)) if index not in named)]
 
 
-def _published(number: int, form: PerformanceForm, document: FormDocument) -> PublishedForm:
-    public = public_form(document)
+def _published(number: int, form: PerformanceForm, document: FormDocument, persons: Persons) -> PublishedForm:
+    public = public_form(document, persons)
     return PublishedForm(
         number=number,
         form=form,

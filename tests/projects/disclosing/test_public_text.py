@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projects.disclosing.public_text import LEFT_OUT, Persons, public_disclosure, public_form
+from projects.disclosing.public_text import LEFT_OUT, Persons, persons_of, public_disclosure, public_form
 from projects.document import Coded, FormDocument, ProjectFacts
 from tests.factories import make_document
 from tests.projects.disclosure.made import made
@@ -35,6 +35,14 @@ NOBODY = Persons()
         ("邮箱 someone.else@example.com，传真同上", "邮箱 （略），传真同上"),
         ("身份证号37060219800230123X", "身份证号（略）"),
         ("身份证：370602800230123", "身份证：（略）"),
+        ("身份证号 370602 19800230 123X", "身份证号 （略）"),
+        ("联系人:某某,13900000001,13900000002", "联系人:某某,（略）"),
+        ("139.0000.0001、139-000-00001、1390000\u00a00001", "（略）、（略）、（略）"),
+        ("（0531）555 0126，0531--5550126", "（略），（略）"),
+        ("+86-531-5550126", "（略）"),
+        ("400-555-0126", "（略）"),
+        ("联系电话（办公室）5550126，Tel.5550126", "联系电话（办公室）（略），Tel.（略）"),
+        ("联系方式：某某 5550126", "联系方式：某某 （略）"),
     ],
 )
 def test_numbers_of_people_are_left_out(text: str, public: str) -> None:
@@ -54,6 +62,7 @@ def test_numbers_of_people_are_left_out(text: str, public: str) -> None:
         "2022-01-01至2022-12-31，2022.01.01",
         "功能科目2013699，类别003001007001，经济科目30299",
         "热线12345，服务 0531 个社区、400 户",
+        "联系人数 3000000 人次，电话回访3000000户",
         "完成率≥98.5%，人均1546.23元，合计1,390,000.00万元",
     ],
 )
@@ -80,6 +89,36 @@ def test_the_cells_of_people_are_blank_and_their_names_and_numbers_are_nowhere_i
     json = str(public.to_json())
     assert not re.search("高若文|顾念安|林晓舟|5550126|副局长", json)
     assert public_form(public) == public
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("高　晓", "高晓、高 晓"),
+        ("林晓舟13900000001", "林晓舟"),
+        ("负责人：林晓舟", "林晓舟"),
+        ("林晓舟（财务科）", "林晓舟"),
+    ],
+)
+def test_a_name_is_known_however_its_cell_is_written(written: str, said: str) -> None:
+    document = written_by(leader=written)
+    told = replace(document.narratives, overview=f"财务科{said}")
+    assert re.fullmatch(
+        "财务科（略）(、（略）)?", public_form(replace(document, narratives=told)).narratives.overview or ""
+    )
+
+
+@pytest.mark.parametrize("written", ["办公室", "财务科", "待定", "相关人员", "项目负责人"])
+def test_a_word_that_names_no_person_stays(written: str) -> None:
+    document = written_by(leader=written)
+    told = replace(document.narratives, overview=f"由{written}落实。")
+    assert public_form(replace(document, narratives=told)).narratives.overview == f"由{written}落实。"
+
+
+def test_a_form_leaves_out_the_people_of_the_forms_beside_it() -> None:
+    other, told = written_by(filler="林晓舟"), replace(make_document().narratives, overview="由林晓舟落实。")
+    public = public_form(replace(make_document(), narratives=told), persons_of([other]))
+    assert public.narratives.overview == "由（略）落实。"
 
 
 def test_a_place_in_the_cell_of_the_leader_does_not_blank_the_place_elsewhere() -> None:
