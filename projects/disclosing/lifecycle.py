@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db import transaction
@@ -15,6 +15,7 @@ from projects.disclosing.gate import kept, may_be_sent_up, standing_of
 from projects.disclosing.workflow import TRANSITIONS, DisclosureAction, DisclosureTransition
 from projects.models import Disclosure, DisclosureEvent, User
 from projects.refusals import Forbidden, Refused, Stale
+from projects.values import plain_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ def move_disclosure(
         raise Forbidden(decision.reason)
     transition = TRANSITIONS[disclosure.state, action]
     said = said or Said()
-    if transition.needs_opinion and not said.opinion.strip():
+    said = replace(said, opinion=plain_text(said.opinion))
+    if transition.needs_opinion and not said.opinion:
         raise Refused(f"{action.label}要写意见，请写明需要修改什么")
     if transition.needs_day and not said.replied_on:
         raise Refused("请填写批复日期，如：2022-01-20")
@@ -86,7 +88,7 @@ def _take(
     before = disclosure.state
     disclosure.status = transition.to
     disclosure.revision += 1
-    opinion = said.opinion.strip()
+    opinion = said.opinion
     if said.replied_on:
         _may_be_replied_on(disclosure, said.replied_on)
         disclosure.replied_on = said.replied_on

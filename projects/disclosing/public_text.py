@@ -25,7 +25,7 @@ READER_KEYS = ("duplicated_in_source", "uncertain")
 _KEPT = {"layout", "code", "economic_code", "level1", "level2", "kind", "fund", "document", "issued", "uncertain"}
 """Members that nobody wrote a text into: codes, and words that others are found by."""
 
-_WIDE = {
+_WIDE: dict[int, int | str] = {
     **str.maketrans("０１２３４５６７８９\uff20（）：．", "0123456789@():."),
     **dict.fromkeys(map(ord, "－\u2010\u2011\u2012–—―−"), "-"),
     **dict.fromkeys(map(ord, "\t\u00a0\u2002\u2003\u2009\u202f\u3000"), " "),

@@ -28,6 +28,7 @@ from projects.models import (
 )
 from projects.queries import searchable
 from projects.refusals import Refused
+from projects.values import plain_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +48,16 @@ def publish(
     A second click gives the version of the first. Raises :class:`~projects.refusals.Stale`,
     :class:`~projects.refusals.Forbidden` or :class:`Refused`, and then nothing is written.
     """
-    disclosure = locked(disclosure_id)
+    disclosure, note = locked(disclosure_id), plain_text(note)
     is_repeated = disclosure.revision != revision
-    said = Said(f"公开日期：{published_on}\n{note.strip()}")
+    said = Said(f"公开日期：{published_on}\n{note}")
     move_disclosure(disclosure_id, DisclosureAction.PUBLISH, actor, revision=revision, said=said)
     if is_repeated:
         return disclosure.publications.order_by("version").reverse()[0]
     problems = publishing_problems(disclosure, published_on=published_on, note=note, today=today)
     if problems:
         raise Refused("".join(problems))
-    version = next_version(disclosure, actor, published_on, note.strip())
+    version = next_version(disclosure, actor, published_on, note)
     version.publication.save()
     for form in version.forms:
         form.publication = version.publication
@@ -131,7 +132,7 @@ def _problems_of(disclosure: Disclosure, published_on: date, note: str, today: d
         yield f"公开日期 {published_on} 已经过去，请填今天或以后的日期。"
     if disclosure.replied_on and published_on < disclosure.replied_on:
         yield f"公开日期 {published_on} 早于批复日期 {disclosure.replied_on}，请核对。"
-    if _latest(disclosure) and not note.strip():
+    if _latest(disclosure) and not note:
         yield "这是更正后的新版，请写更正说明：改了什么，为什么。"
 
 

@@ -39,7 +39,8 @@ class _HashingHandler(FileUploadHandler):
 
 def hashed_upload(request: HttpRequest) -> HashedFile:
     """The posted file. Nobody may have looked at ``request.POST`` before. Raises :class:`Refused`."""
-    if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_MB * _MIB:
+    length = request.META.get("CONTENT_LENGTH") or ""
+    if length.isdecimal() and int(length) > MOST_MB * _MIB:
         raise Refused(f"文件超过 {MOST_MB} MB，比任何一份官方文件都大，请确认选的是要核验的 PDF")
     request.upload_handlers = [_HashingHandler(request)]
     file = request.FILES.get(_FIELD)

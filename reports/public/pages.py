@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -29,7 +30,7 @@ def public_page(*parameters: str) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            request.GET = asked_of(request, wanted)
+            request.GET = asked_of(request, wanted)  # type: ignore[assignment]  # as unchangeable as it was
             try:
                 response = view(request, *args, **kwargs)
             except Http404:
@@ -48,12 +49,10 @@ def public_page(*parameters: str) -> Callable[[View], View]:
 
 def asked_of(request: HttpRequest, parameters: Iterable[str]) -> QueryDict:
     """Of the query what a page depends on, each once; nothing else may show in a page that others get, too."""
-    asked = QueryDict(mutable=True)
-    for name in parameters:
-        text = request.GET.get(name, "")
-        if value := str(Look.read(text)) if name == PARAMETER else text:
-            asked[name] = value
-    return asked
+    asked = {name: request.GET.get(name, "") for name in parameters}
+    if PARAMETER in asked:
+        asked[PARAMETER] = str(Look.read(asked[PARAMETER]))
+    return QueryDict(urlencode({name: text for name, text in asked.items() if text}))
 
 
 def public_response(request: HttpRequest, template: str, context: Mapping[str, Any], status: int = 200) -> HttpResponse:

@@ -69,7 +69,7 @@ def verify_code(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def verify_file(request: HttpRequest, code: str) -> HttpResponse:
     """The original of a published file."""
-    official = find_official(code)
+    official = find_official(read_code(code) or "")
     if official is None or not is_public(official):
         raise Http404
     headers = {"Content-Disposition": f'attachment; filename="{official.code}.pdf"', "Cache-Control": "no-cache"}

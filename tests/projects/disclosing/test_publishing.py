@@ -98,6 +98,12 @@ def test_what_subjects_are_called_is_approved_and_frozen(office: Office) -> None
     assert {"uncertain", "duplicated_in_source"}.isdisjoint(version.content)
 
 
+def test_a_note_holds_no_number_of_a_person_and_no_sign_that_a_database_refuses(office: Office) -> None:
+    publication = publish_at(approved(office), office, note="更正表2\x00，电话0531-5550126")
+    assert publication.note == "更正表2，电话（略）"
+    assert publication.disclosure.events.get(action="publish").opinion.endswith("\n更正表2，电话0531-5550126")
+
+
 def test_a_second_click_gives_the_same_version(office: Office) -> None:
     disclosure = approved(office)
     click = {"revision": 2, "published_on": TODAY, "note": "", "today": TODAY}

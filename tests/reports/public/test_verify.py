@@ -59,6 +59,7 @@ def test_the_page_of_a_code_tells_what_was_issued_but_not_its_content(client, of
         assert told in page.text
     assert "下载原件" not in page.text
     assert client.get(reverse("public:verify-file", args=[official.code])).status_code == 404
+    assert client.get("/public/verify/%00.pdf").status_code == 404  # a sign that no text of PostgreSQL holds
     assert not page.cookies
 
 
@@ -127,6 +128,8 @@ def test_a_file_is_not_kept_and_not_too_large(client, office, settings):
     assert f"文件超过 {MOST_MB} MB" in too_large.text
     for url in (VERIFY, _url(official)):
         assert "还没有选文件" in client.post(url).text
+    without_length = client.post(VERIFY, b"", content_type="multipart/form-data; boundary=x", CONTENT_LENGTH="many")
+    assert without_length.status_code == 422
 
 
 def test_a_form_that_is_no_longer_issued_or_was_issued_anew_says_so(client, office):
@@ -166,3 +169,4 @@ def test_what_is_to_be_published_later_cannot_be_had_yet(client, office):
     official = _published(make_publication(office.unit, published_on=date(2199, 1, 1)))
     assert "定于2199年1月1日公开，现在还没有公开" in client.get(_url(official)).text
     assert client.get(reverse("public:verify-file", args=[official.code])).status_code == 404
+    assert client.get("/public/verify/%00.pdf").status_code == 404  # a sign that no text of PostgreSQL holds
