@@ -14,6 +14,8 @@ _TITLES = (
     re.compile(rf"(?P<head>.*?)(?P<year>(?:19|20)[0-9]{{2}})\s*年度?{_PUBLIC}"),
     re.compile(rf"^(?P<year>(?:19|20)[0-9]{{2}})\s*年度?(?P<head>.{{2,40}}?){_PUBLIC}"),
 )
+_ONE_NAME = re.compile(r"[\u4e00-\u9fff()（）]+")
+_FULL_LINE = 12  # characters of a line of a title that goes on below
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})\s*年")
 _CHINESE_DATE = re.compile(
     r"^(?P<year>[\u3007○零一二三四五六七八九]{4})年(?P<month>十?[一二三四五六七八九十])月(?:[一二三四五六七八九十]{1,3}日)?$"
@@ -30,14 +32,36 @@ _MONTHS = {name: number for number, name in enumerate("一 二 三 四 五 六 �
 
 def title_and_year(texts: Sequence[str]) -> tuple[str | None, int | None, str]:
     """The title, its year, and what stands before the year; without a title the year that is named most."""
-    for text in texts[:12]:
-        for pattern in _TITLES:
-            match = pattern.match(text.strip())
-            if match:
-                return text.strip(), int(match["year"]), match["head"].strip()
+    for number, text in enumerate(texts[:12]):
+        if _title(text.strip()):
+            whole = _unwrapped(texts, number)
+            match = _title(whole)
+            assert match, "what a title is continued by leaves it one"
+            return whole, int(match["year"]), match["head"].strip()
     years = Counter(int(year) for text in texts for year in _YEAR.findall(text))
     title = texts[0].strip() if texts else None
     return title, years.most_common(1)[0][0] if years else None, ""
+
+
+def _title(text: str) -> re.Match[str] | None:
+    return next((match for pattern in _TITLES if (match := pattern.match(text))), None)
+
+
+def _unwrapped(texts: Sequence[str], number: int) -> str:
+    """The title of that line with its beginning on the line before, where that is full, and its end on the next."""
+    title = texts[number].strip()
+    later = texts[number + 1].strip() if number + 1 < len(texts) else ""
+    if later and not _title(later) and _title(title + later):
+        title += later
+    before, match = texts[number - 1].strip() if number else "", _title(title)
+    is_full = len(before) >= _FULL_LINE and _width(before) >= _width(texts[number].strip())
+    if is_full and match and match["head"] and _ONE_NAME.fullmatch(before) and _title(before + title):
+        title = before + title
+    return title
+
+
+def _width(text: str) -> int:
+    return sum(1 if sign.isascii() else 2 for sign in text)
 
 
 def issued_in(texts: Iterable[str]) -> str | None:
