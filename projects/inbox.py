@@ -132,6 +132,17 @@ def disclosures_waiting_for(user: User) -> DisclosureQuerySet:
     return waiting.exclude(editors=user).for_list().order_by("changed_at", "pk")
 
 
+def disclosures_to_correct(user: User) -> DisclosureQuerySet:
+    """部门预算公开 of this filler's departments that were returned, or opened again after they had been made public."""
+    roles = [role for role in roles_of(user) if role.kind == RoleKind.FILLER]
+    if not roles:
+        return Disclosure.objects.none()
+    own = {role.unit.department_id if role.unit else role.department_id for role in roles}
+    is_back = Q(status=DisclosureStatus.RETURNED) | Q(status=DisclosureStatus.DRAFT, publications__isnull=False)
+    back = Disclosure.objects.visible_to(user).filter(is_back, department__in=own)
+    return back.distinct().for_list().order_by("changed_at", "pk")
+
+
 def count_waiting_for(user: User) -> int:
     """The figure beside 审核 in the top bar."""
     return forms_waiting_for(user).count()

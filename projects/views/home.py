@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from projects.access import may_administer, roles_of
-from projects.inbox import disclosures_waiting_for, forms_waiting_for
+from projects.inbox import disclosures_to_correct, disclosures_waiting_for, forms_waiting_for
 from projects.models import PerformanceForm, RoleKind, Status, User
 from projects.overview import deadline_steps, overview
 from projects.queries import FormQuerySet
@@ -34,6 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "is_filler": any(role.kind == RoleKind.FILLER for role in roles_of(user)),
         "waiting": _waiting(user),
         "disclosures_waiting": disclosures_waiting_for(user),
+        "disclosures_back": disclosures_to_correct(user),
         "to_do": mine.filter(status__in=[Status.RETURNED, Status.DRAFT]).order_by("-status", "name"),
     }
     return render(request, "projects/home/home.html", context)

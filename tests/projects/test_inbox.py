@@ -7,12 +7,21 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.test import Client
 
-from projects.inbox import Queue, QueueItem, count_waiting_for, disclosures_waiting_for, queue_of
+from projects.inbox import (
+    Queue,
+    QueueItem,
+    count_waiting_for,
+    disclosures_to_correct,
+    disclosures_waiting_for,
+    queue_of,
+)
 from projects.models import Disclosure, DisclosureStatus, RegionYear, RoleKind, Stage, Status, User
 from projects.workflow import Action, Waiting
 from tests.factories import YEAR, Office, make_document, make_form, make_office, make_person, make_unit, take
 from tests.projects.disclosure.made import make_disclosure
+from tests.publications import make_publication
 
 pytestmark = pytest.mark.django_db
 
@@ -151,3 +160,17 @@ def test_a_disclosure_waits_for_finance_who_did_not_send_it_up():
         assert not disclosures_waiting_for(person).exists()
     disclosure.editors.add(office.finance_reviewer)
     assert not disclosures_waiting_for(office.finance_reviewer).exists()
+
+
+def test_a_disclosure_that_was_returned_or_opened_again_is_named_to_its_fillers(client: Client):
+    office, other = make_office(), make_office("别区", tag="二")
+    disclosure = make_publication(office.unit).disclosure
+    Disclosure.objects.update(status=DisclosureStatus.APPROVED)
+    assert not disclosures_to_correct(office.filler).exists()
+    for status in (DisclosureStatus.RETURNED, DisclosureStatus.DRAFT):
+        Disclosure.objects.update(status=status)
+        assert list(disclosures_to_correct(office.filler)) == [disclosure]
+        assert not disclosures_to_correct(office.finance_reviewer).exists()
+        assert not disclosures_to_correct(other.filler).exists()
+    client.force_login(office.filler)
+    assert "退回和更正的部门预算公开" in client.get("/").content.decode()
