@@ -35,7 +35,8 @@ var/secret_key:
 .PHONY: demo
 demo: install var/secret_key
 	@set -e; \
-	export SECRET_KEY="$$(cat var/secret_key)" DEBUG=0 DEMO_MODE=1 PORT=$(PORT) SITE_URL=http://localhost:$(PORT); \
+	export SECRET_KEY="$$(cat var/secret_key)" DEBUG=0 DEMO_MODE=1 PORT=$(PORT); \
+	export SITE_URL="$${SITE_URL:-http://127.0.0.1:$(PORT)}"; \
 	$(PY) manage.py migrate --no-input --verbosity 0; \
 	$(PY) manage.py load_demo; \
 	$(PY) manage.py resume_publications; \
