@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass
 from functools import cached_property
 
-from projects.disclosing.stored import disclosed_last_year, document_in_force, issued_documents, subjects_of
+from projects.disclosing.stored import disclosed_last_year, document_in_force, documents_of, forms_of, subjects_of
 from projects.disclosing.wordings import frozen, wordings_of
 from projects.disclosure.checks.checking import check_disclosure
 from projects.disclosure.composed_texts import with_composed_texts
@@ -16,7 +16,7 @@ from projects.disclosure.glossary import SubjectReference, used_reference
 from projects.disclosure.official_texts import TextTemplate
 from projects.disclosure.outlines import in_its_outline
 from projects.document import FormDocument
-from projects.models import Disclosure
+from projects.models import Disclosure, PerformanceForm
 from projects.review.finding import Finding
 
 
@@ -24,10 +24,12 @@ from projects.review.finding import Finding
 class Basis:
     """``document`` is the disclosure in force, ``forms`` are the issued forms, ``templates`` word the texts.
 
+    ``rows`` are those that the forms come from: who reads them again later may find others.
     ``subjects`` say what its subjects are called and for; ``last_year`` is what was disclosed then.
     """
 
     document: DisclosureDocument
+    rows: tuple[PerformanceForm, ...]
     forms: tuple[FormDocument, ...]
     templates: tuple[TextTemplate, ...]
     subjects: SubjectReference
@@ -56,8 +58,9 @@ class Basis:
 
 def basis_of(disclosure: Disclosure) -> Basis:
     """A fixed number of queries."""
-    forms = issued_documents(disclosure)
+    rows = tuple(forms_of(disclosure))
+    forms = documents_of(rows)
     document = document_in_force(disclosure, forms)
     subjects = used_reference(document, forms, subjects_of(document, forms))
     templates = in_its_outline(document, wordings_of(disclosure))
-    return Basis(document, forms, templates, subjects, disclosed_last_year(disclosure))
+    return Basis(document, rows, forms, templates, subjects, disclosed_last_year(disclosure))

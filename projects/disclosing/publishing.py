@@ -11,7 +11,6 @@ from django.db import transaction
 from projects.disclosing.basis import Basis, basis_of
 from projects.disclosing.lifecycle import Said, locked, move_disclosure
 from projects.disclosing.public_text import Persons, persons_of, public_content, public_disclosure, public_form
-from projects.disclosing.stored import forms_of
 from projects.disclosing.wordings import frozen
 from projects.disclosing.workflow import DisclosureAction
 from projects.disclosure.checks.forms import form_amount, form_name, forms_of_projects
@@ -54,10 +53,11 @@ def publish(
     move_disclosure(disclosure_id, DisclosureAction.PUBLISH, actor, revision=revision, said=said)
     if is_repeated:
         return disclosure.publications.order_by("version").reverse()[0]
-    problems = publishing_problems(disclosure, published_on=published_on, note=note, today=today)
+    basis = basis_of(disclosure)  # read once: what is compared with the approval is what is frozen
+    problems = [*_blocking(disclosure, basis, today), *_problems_of(disclosure, published_on, note, today)]
     if problems:
         raise Refused("".join(problems))
-    version = next_version(disclosure, actor, published_on, note)
+    version = _version(disclosure, basis, actor, published_on, note)
     version.publication.save()
     for form in version.forms:
         form.publication = version.publication
@@ -67,7 +67,10 @@ def publish(
 
 def next_version(disclosure: Disclosure, actor: User, published_on: date, note: str = "") -> Version:
     """What would be made public now."""
-    basis, forms = basis_of(disclosure), list(forms_of(disclosure))
+    return _version(disclosure, basis_of(disclosure), actor, published_on, note)
+
+
+def _version(disclosure: Disclosure, basis: Basis, actor: User, published_on: date, note: str) -> Version:
     persons = persons_of(basis.forms)
     publication = Publication(
         disclosure=disclosure,
@@ -80,30 +83,28 @@ def next_version(disclosure: Disclosure, actor: User, published_on: date, note: 
         made_by=actor,
     )
     ordered = tuple(
-        _published(number, forms[index], basis.forms[index], persons) for number, index in enumerate(_order(basis), 1)
+        _published(number, basis.rows[index], basis.forms[index], persons)
+        for number, index in enumerate(_order(basis), 1)
     )
     return Version(publication, ordered)
 
 
-def publishing_problems(disclosure: Disclosure, *, published_on: date, note: str, today: date) -> list[str]:
-    """Everything that is in the way of that day and that note, in sentences."""
-    return [*blocking_problems(disclosure, today), *_problems_of(disclosure, published_on, note, today)]
-
-
 def blocking_problems(disclosure: Disclosure, today: date) -> list[str]:
     """What is in the way whatever the day and the note."""
-    problems = []
+    return list(_blocking(disclosure, basis_of(disclosure), today))
+
+
+def _blocking(disclosure: Disclosure, basis: Basis, today: date) -> Iterator[str]:
     if disclosure.replied_on is None:
-        problems.append("还没有记录批复日期，请先记录。")
+        yield "还没有记录批复日期，请先记录。"
     waiting = next((each for each in disclosure.publications.all() if not is_public(each, today)), None)
     if waiting:
-        problems.append(f"第 {waiting.version} 版还没有公开，请等它公开，或先取消它。")
+        yield f"第 {waiting.version} 版还没有公开，请等它公开，或先取消它。"
     approval = disclosure.events.filter(action=DisclosureAction.APPROVE).last()
-    if approval and approval.digest != basis_of(disclosure).digest:
-        problems.append(
+    if approval and approval.digest != basis.digest:
+        yield (
             "审核通过以后，又有绩效目标表下达或说明的写法有了变动，要公开的已不是审核过的内容。请先办理更正，再送审、审核。"
         )
-    return problems
 
 
 def is_public(publication: Publication, today: date) -> bool:

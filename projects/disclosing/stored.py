@@ -43,7 +43,11 @@ def forms_of(disclosure: Disclosure) -> FormQuerySet:
 
 def issued_documents(disclosure: Disclosure) -> tuple[FormDocument, ...]:
     """What those forms said when they were issued, in the same order. A fixed number of queries."""
-    forms = list(forms_of(disclosure))
+    return documents_of(list(forms_of(disclosure)))
+
+
+def documents_of(forms: Sequence[PerformanceForm]) -> tuple[FormDocument, ...]:
+    """What issued forms, loaded by :func:`forms_of`, said when they were issued. One query."""
     events = FormEvent.objects.filter(form__in=forms, to_status=Status.ISSUED).order_by("pk")
     frozen = {event.form_id: event.document for event in events if event.document}
     return tuple(FormDocument.from_json(frozen[form.pk]) if form.pk in frozen else document_of(form) for form in forms)

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from indicators.models.subject import Subject, SubjectKind
 from projects.disclosing.basis import basis_of
@@ -96,6 +98,15 @@ def test_what_subjects_are_called_is_approved_and_frozen(office: Office) -> None
     kept = with_glossary(version.document, (), (), SubjectReference.from_json(version.subjects))
     assert ("207", "文化支出") in {(term.code, term.term) for term in kept.glossary}
     assert {"uncertain", "duplicated_in_source"}.isdisjoint(version.content)
+
+
+def test_what_is_compared_with_the_approval_is_what_is_frozen(office: Office) -> None:
+    issued(office, "惠民演出经费")
+    disclosure = approved(office)
+    with CaptureQueriesContext(connection) as queries:
+        publish_at(disclosure, office)
+    read = [each["sql"] for each in queries if '"projects_performanceform"."status" =' in each["sql"]]
+    assert len(read) == 1  # a form that is issued between two readings would be public without approval
 
 
 def test_a_note_holds_no_number_of_a_person_and_no_sign_that_a_database_refuses(office: Office) -> None:
