@@ -110,7 +110,7 @@ def _leave_unread(outline: Outline, document: DisclosureDocument, collected: Col
             elif (
                 part in _WITHOUT_PLACE
                 and part is not _goal_part(outline)
-                and item.text != document.title
+                and item.text.strip() not in (document.title or "")  # of which it may be one of the lines
                 and issued_in([item.text]) is None
             ):
                 collected.leave(item)
