@@ -45,8 +45,9 @@ def move(form_id: int, action: Action, actor: User, *, revision: int, opinion: s
 
 
 def _locked(form_id: int) -> PerformanceForm:
+    """Its lines are read only by steps that need them: most of what is asked is refused."""
     PerformanceForm.objects.select_for_update().get(pk=form_id)
-    return PerformanceForm.objects.with_document().get(pk=form_id)
+    return PerformanceForm.objects.select_related("project__unit__department__region").get(pk=form_id)
 
 
 def _repeated(form: PerformanceForm, action: Action, actor: User, revision: int) -> FormEvent:
@@ -57,8 +58,8 @@ def _repeated(form: PerformanceForm, action: Action, actor: User, revision: int)
 
 
 def _take(form: PerformanceForm, transition: Transition, action: Action, actor: User, opinion: str) -> FormEvent:
-    document = document_of(form)
-    if transition.needs_complete:
+    document = document_of(form) if transition.needs_complete or transition.freezes else None
+    if document and transition.needs_complete:
         framework = IndicatorFramework.objects.get(slug=form.layout.framework).as_value()
         may_be_sent_up(form, framework, document)
     before = form.state
@@ -78,5 +79,5 @@ def _take(form: PerformanceForm, transition: Transition, action: Action, actor: 
         to_status=transition.to,
         opinion=opinion,
         revision=form.revision,
-        document=document.to_json() if transition.freezes else None,
+        document=document.to_json() if document and transition.freezes else None,
     )
