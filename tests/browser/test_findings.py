@@ -122,6 +122,7 @@ def test_an_indicator_is_moved_where_it_belongs(context, live_server, office):
     assert second.level3 in wizard.names("数量")
 
 
+@pytest.mark.handling
 @pytest.mark.parametrize("width", [1366, 400])
 def test_the_pages_have_no_barriers_and_fit(context, live_server, office, width):
     form = make_form(office.unit, bad_document(), status=Status.SUBMITTED)

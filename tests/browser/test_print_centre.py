@@ -72,6 +72,7 @@ def test_a_job_is_cancelled(centre: Page):
     assert PrintJob.objects.get().state == JobState.CANCELLED
 
 
+@pytest.mark.handling
 def test_everything_works_without_scripts(new_context: Callable[..., BrowserContext], live_server, office: Office):
     context = new_context(java_script_enabled=False)
     sign_in(context, live_server, office.reader)
@@ -86,6 +87,7 @@ def test_everything_works_without_scripts(new_context: Callable[..., BrowserCont
     assert _titles(page) == sorted(NAMES)
 
 
+@pytest.mark.handling
 def test_the_pages_have_no_barriers(centre: Page):
     assert barriers(centre) == []
     centre.get_by_label("全选本页").check()

@@ -43,6 +43,7 @@ def page(client: Client, name: str, *arguments: Any) -> str:
     return response.content.decode()
 
 
+@pytest.mark.handling
 def test_from_the_first_page_to_the_last_paper(client: Client, office: Office, form: PerformanceForm) -> None:
     client.force_login(office.filler)
     assert 'data-cell="' in page(client, "projects:form-fill", form.pk)

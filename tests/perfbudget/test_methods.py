@@ -17,6 +17,7 @@ PAGES = [
 ]
 
 
+@pytest.mark.handling
 @pytest.mark.parametrize("page", [*PAGES, "/review/{form}/", "/forms/{form}/versions/1/"])
 def test_a_page_takes_nothing(client, page):
     office = make_office()
